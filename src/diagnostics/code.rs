@@ -1,0 +1,155 @@
+use serde::Serialize;
+
+use super::Severity;
+
+/// Declares the finding codes: variant, stable id, severity and one line of
+/// documentation that says what the code reports.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident,)*) => {
+        /// The kind of a finding. Its id never changes its meaning.
+        ///
+        /// `P` project folder, `T` TOML definitions, `I` input files, `V` values,
+        /// `E` evaluation, `R` reports, `O` output folder.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// Every code, in order of id within its family.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The stable id, for example `V203`.
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$name => $id,)* }
+            }
+
+            /// How bad a finding of this kind is.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The folder holds no `benchline.toml`.
+    NoProject = "P001" Error,
+    /// The project names a framework that neither it nor benchline has.
+    UnknownFramework = "P002" Error,
+    /// A path in the project points outside its folder.
+    UnsafePath = "P003" Error,
+
+    /// The text is not TOML.
+    TomlSyntax = "T001" Error,
+    /// A key that means nothing here.
+    UnknownKey = "T002" Error,
+    /// A required key is absent.
+    MissingKey = "T003" Error,
+    /// A value of the wrong type.
+    WrongType = "T004" Error,
+    /// A value of the right type that is not allowed.
+    BadValue = "T005" Error,
+    /// Two things share an id.
+    DuplicateId = "T006" Error,
+    /// A parent, child or reference that is not declared.
+    UnknownReference = "T007" Error,
+    /// A node is its own descendant.
+    Cycle = "T008" Error,
+    /// A node or indicator that no result depends on.
+    Orphan = "T009" Error,
+    /// A node with nothing under it.
+    EmptyNode = "T010" Error,
+    /// A negative weight.
+    NegativeWeight = "T011" Error,
+    /// The weights under a parent sum to zero.
+    ZeroWeights = "T012" Error,
+    /// Some siblings have a weight and some have none.
+    PartialWeights = "T013" Error,
+    /// The policy for missing values is not declared.
+    MissingPolicyAbsent = "T014" Error,
+    /// Goalposts that do not span a range, or that the scale cannot take.
+    BadGoalposts = "T015" Error,
+    /// A step scale whose steps do not rise or run against the direction.
+    BadSteps = "T016" Error,
+    /// A formula that cannot be read.
+    BadFormula = "T017" Error,
+    /// A formula adds or compares things of different units of measure.
+    UnitMismatch = "T018" Error,
+    /// Two rating bands claim the same score.
+    OverlappingBands = "T019" Error,
+    /// A score that no rating band claims.
+    BandGap = "T020" Error,
+
+    /// The file is not there or cannot be opened.
+    FileUnreadable = "I101" Error,
+    /// The file is larger than the limit.
+    FileTooLarge = "I102" Error,
+    /// The file is empty or has a header only.
+    EmptyFile = "I103" Error,
+    /// The file is not UTF-8 text.
+    WrongEncoding = "I104" Error,
+    /// A row with more or fewer fields than the header.
+    RaggedRow = "I105" Error,
+    /// Two columns share a header.
+    DuplicateHeader = "I106" Error,
+    /// A column that is needed is not in the header.
+    MissingColumn = "I107" Error,
+    /// A column that nothing uses.
+    UnusedColumn = "I108" Warning,
+
+    /// A unit that the registry does not list.
+    UnknownUnit = "V201" Error,
+    /// A unit that occurs twice where it may occur once.
+    DuplicateUnit = "V202" Error,
+    /// Text where a number belongs.
+    NotANumber = "V203" Error,
+    /// NaN or an infinity.
+    NotFinite = "V204" Error,
+    /// A value outside the range that the framework declares.
+    OutOfRange = "V205" Error,
+    /// Two files give different values for one cell.
+    ConflictingValue = "V206" Error,
+    /// A row without a unit, or a registry row without a name.
+    EmptyCell = "V207" Error,
+    /// A group member that the framework does not declare.
+    UnknownGroupMember = "V208" Error,
+    /// The edition is not among the periods of the data.
+    UnknownPeriod = "V209" Error,
+    /// An indicator has no value at all in the edition.
+    NoValues = "V210" Error,
+    /// A unit has no score in this edition.
+    NotAssessed = "V211" Note,
+
+    /// An indicator that does not vary cannot be normalised by its spread.
+    ConstantIndicator = "E301" Error,
+    /// A value that the mean or formula cannot take.
+    OutsideDomain = "E302" Error,
+    /// A result differs from the published one.
+    PublishedDiffers = "E303" Error,
+
+    /// No embedded font draws a character.
+    MissingGlyph = "R401" Error,
+    /// A report template failed.
+    Template = "R402" Error,
+
+    /// The output folder holds something that benchline did not write.
+    OutputNotOurs = "O501" Error,
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_sorted_within_a_family() {
+        for pair in Code::ALL.windows(2) {
+            let (a, b) = (pair[0].id(), pair[1].id());
+            assert!(a[..1] != b[..1] || a < b, "{a} before {b}");
+        }
+    }
+}

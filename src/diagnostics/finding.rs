@@ -1,0 +1,108 @@
+use serde::Serialize;
+
+use super::{Bilingual, Code, Place};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is published.
+    Error,
+    /// Outputs are made; `--strict` makes the exit code 1.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+/// One thing that a person should know about an input: the fact, the place and
+/// the deed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Finding {
+    /// Where it is, when it is anywhere. First, so that findings sort by place.
+    pub place: Option<Place>,
+    /// What kind of finding it is.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The fact, with the name and the value found.
+    pub message: Bilingual,
+    /// The deed that mends it.
+    pub help: Bilingual,
+}
+
+impl Finding {
+    /// A finding of `code` with the severity that the code has.
+    pub fn new(code: Code, message: Bilingual, help: Bilingual) -> Self {
+        Self { place: None, code, severity: code.severity(), message, help }
+    }
+
+    /// The same finding at `place`.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+}
+
+/// The findings of a run, collected in any order and read in order of place.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// No findings.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one finding.
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Adds all findings of `other`.
+    pub fn append(&mut self, other: Findings) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether any finding forbids publishing.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many findings are of `severity`.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Sorts by file, line, column and code, and drops exact repetitions.
+    pub fn sort(&mut self) {
+        self.0.sort();
+        self.0.dedup();
+    }
+
+    /// The findings as they stand.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.iter()
+    }
+}
+
+impl Extend<Finding> for Findings {
+    fn extend<I: IntoIterator<Item = Finding>>(&mut self, findings: I) {
+        self.0.extend(findings);
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

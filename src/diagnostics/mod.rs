@@ -1,0 +1,21 @@
+//! Findings: what is wrong with an input, where, and what to do about it.
+//!
+//! Every module that reads or checks something takes a `&mut` [`Findings`] and
+//! goes on after a problem, so that one run reports all of them. Nothing here
+//! knows about files, tables or methods.
+
+mod bilingual;
+mod code;
+mod failure;
+mod finding;
+mod place;
+mod suggest;
+
+pub use bilingual::{Bilingual, Lang};
+pub use code::Code;
+pub use failure::Failure;
+pub use finding::{Finding, Findings, Severity};
+pub use place::{Excerpt, Place, Position};
+pub use suggest::did_you_mean;
+
+pub(crate) use bilingual::bilingual;

@@ -1,0 +1,132 @@
+#![allow(clippy::disallowed_methods, reason = "input is the module that reads files")]
+
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+
+use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
+
+use super::TextFile;
+
+/// Largest file that is read, in bytes.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// A folder whose files are read by their path inside it. Paths that leave the
+/// folder are refused, also by way of a symbolic link.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The folder at `root`.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// Where the folder is.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether there is a file at `path`.
+    pub fn has(&self, path: &str) -> bool {
+        stays_inside(path) && self.root.join(path).is_file()
+    }
+
+    /// Reads the file at `path` as UTF-8 text; what goes wrong is a finding, at
+    /// `named_at` when that says where the path was written.
+    pub fn read_text(
+        &self,
+        path: &str,
+        named_at: Option<&Place>,
+        findings: &mut Findings,
+    ) -> Option<TextFile> {
+        let bytes = self.read_bytes(path, named_at, findings)?;
+        TextFile::decode(path, bytes, findings)
+    }
+
+    fn read_bytes(
+        &self,
+        path: &str,
+        named_at: Option<&Place>,
+        findings: &mut Findings,
+    ) -> Option<Vec<u8>> {
+        let at = |finding: Finding| match named_at {
+            Some(place) => finding.at(place.clone()),
+            None => finding.at(Place::file(path)),
+        };
+        if !stays_inside(path) || self.leaves_by_link(path) {
+            findings.push(at(Finding::new(
+                Code::UnsafePath,
+                bilingual!("路径“{path}”指向项目文件夹之外", "the path `{path}` leads out of the project folder"),
+                bilingual!("把文件放进项目文件夹，并写相对路径", "put the file into the project folder and write a relative path"),
+            )));
+            return None;
+        }
+        match self.open_limited(path) {
+            Ok(bytes) if bytes.len() as u64 > MAX_BYTES => {
+                let limit = MAX_BYTES / (1024 * 1024);
+                findings.push(at(Finding::new(
+                    Code::FileTooLarge,
+                    bilingual!("“{path}”超过 {limit} MB", "`{path}` is larger than {limit} MB"),
+                    bilingual!("拆成几个文件", "split it into several files"),
+                )));
+                None
+            }
+            Ok(bytes) => Some(bytes),
+            Err(error) => {
+                findings.push(at(unreadable(path, &error)));
+                None
+            }
+        }
+    }
+
+    fn open_limited(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        let file = std::fs::File::open(self.root.join(path))?;
+        let mut bytes = Vec::new();
+        file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn leaves_by_link(&self, path: &str) -> bool {
+        match (self.root.canonicalize(), self.root.join(path).canonicalize()) {
+            (Ok(root), Ok(target)) => !target.starts_with(root),
+            _ => false,
+        }
+    }
+}
+
+fn stays_inside(path: &str) -> bool {
+    let windows_path = path.contains('\\') || path.contains(':');
+    !path.is_empty()
+        && !windows_path
+        && Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Finding {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        return Finding::new(
+            Code::FileUnreadable,
+            bilingual!("找不到文件“{path}”", "there is no file `{path}`"),
+            bilingual!("检查文件名和所在文件夹；区分大小写", "check the name and the folder; upper and lower case differ"),
+        );
+    }
+    Finding::new(
+        Code::FileUnreadable,
+        bilingual!("无法读取“{path}”：{error}", "`{path}` cannot be read: {error}"),
+        bilingual!("关闭占用它的程序，或检查权限", "close the program that holds it, or check its permissions"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_inside() {
+        for bad in ["", "/etc/passwd", "../a.csv", "data/../../a", "C:\\a.csv", "a\\b"] {
+            assert!(!stays_inside(bad), "{bad}");
+        }
+        assert!(stays_inside("data/2025/运行指标.csv") && stays_inside("./a.csv"));
+    }
+}

@@ -1,0 +1,253 @@
+use std::ops::Range;
+
+use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
+
+use super::TextFile;
+
+/// A CSV file with a header row. Every row has as many fields as the header;
+/// fields and headers are trimmed.
+#[derive(Clone, Debug)]
+pub struct Table {
+    file: TextFile,
+    headers: Vec<String>,
+    header_offset: usize,
+    rows: Vec<TableRow>,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug)]
+pub struct TableRow {
+    fields: csv::StringRecord,
+    /// Line of the row's first character, from 1.
+    pub line: u32,
+    offset: usize,
+}
+
+impl TableRow {
+    /// The text of a field, trimmed; empty beyond the end.
+    pub fn field(&self, column: usize) -> &str {
+        self.fields.get(column).unwrap_or_default().trim()
+    }
+
+    fn is_blank(&self) -> bool {
+        self.fields.iter().all(|field| field.trim().is_empty())
+    }
+}
+
+impl Table {
+    /// Reads a CSV text. Rows that do not fit the header are findings and left
+    /// out; `None` when there is nothing to go on with.
+    pub fn parse(file: TextFile, findings: &mut Findings) -> Option<Self> {
+        let text = file.text.clone();
+        let mut records = Records::new(&text);
+        let Some(header) = records.next() else {
+            findings.push(empty_file(&file, bilingual!("文件是空的", "the file is empty")));
+            return None;
+        };
+        let headers: Vec<String> = header.fields.iter().map(|name| name.trim().to_owned()).collect();
+        let mut table = Self { headers, header_offset: header.offset, rows: Vec::new(), file };
+        table.report_duplicate_headers(findings);
+        for row in records {
+            if row.is_blank() {
+                continue;
+            }
+            if table.fits(&row) {
+                table.rows.push(row);
+            } else {
+                findings.push(table.ragged(&row));
+            }
+        }
+        if table.rows.is_empty() {
+            let message = bilingual!("文件只有表头，没有数据行", "the file has a header and no rows");
+            findings.push(empty_file(&table.file, message));
+            return None;
+        }
+        Some(table)
+    }
+
+    /// The file it was read from.
+    pub fn file(&self) -> &TextFile {
+        &self.file
+    }
+
+    /// The headers from left to right.
+    pub fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// The position of a header.
+    pub fn column(&self, header: &str) -> Option<usize> {
+        self.headers.iter().position(|name| name == header)
+    }
+
+    /// The rows from top to bottom.
+    pub fn rows(&self) -> &[TableRow] {
+        &self.rows
+    }
+
+    /// Where a field is.
+    pub fn place(&self, row: &TableRow, column: usize) -> Place {
+        let place = self.file.place(field_span(&self.file.text, row.offset, column));
+        match self.headers.get(column) {
+            Some(header) => place.about(header),
+            None => place,
+        }
+    }
+
+    /// Where a header is.
+    pub fn header_place(&self, column: usize) -> Place {
+        self.file.place(field_span(&self.file.text, self.header_offset, column))
+    }
+
+    fn fits(&self, row: &TableRow) -> bool {
+        let width = self.headers.len();
+        row.fields.len() >= width && row.fields.iter().skip(width).all(|extra| extra.trim().is_empty())
+    }
+
+    fn ragged(&self, row: &TableRow) -> Finding {
+        let (found, wanted) = (row.fields.len(), self.headers.len());
+        let column = found.min(wanted).saturating_sub(usize::from(found < wanted));
+        Finding::new(
+            Code::RaggedRow,
+            bilingual!(
+                "此行有 {found} 个字段，表头有 {wanted} 个",
+                "the row has {found} fields and the header has {wanted}"
+            ),
+            bilingual!(
+                "补齐缺少的逗号，或给含逗号的文本加英文双引号",
+                "add the missing commas, or put double quotes around text that contains one"
+            ),
+        )
+        .at(self.place(row, column))
+    }
+
+    fn report_duplicate_headers(&self, findings: &mut Findings) {
+        for (column, header) in self.headers.iter().enumerate() {
+            let first = self.column(header).filter(|first| *first < column && !header.is_empty());
+            if let Some(first) = first {
+                let first = first + 1;
+                findings.push(
+                    Finding::new(
+                        Code::DuplicateHeader,
+                        bilingual!(
+                            "列名“{header}”重复，第 {first} 列已用过",
+                            "the header `{header}` is used twice, first in column {first}"
+                        ),
+                        bilingual!("删除多余的列或改名", "delete one of the columns or rename it"),
+                    )
+                    .at(self.header_place(column)),
+                );
+            }
+        }
+    }
+}
+
+/// The records of a CSV text with the place of each.
+struct Records<'a> {
+    text: &'a str,
+    records: csv::StringRecordsIntoIter<&'a [u8]>,
+}
+
+impl<'a> Records<'a> {
+    fn new(text: &'a str) -> Self {
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        Self { text, records: reader.into_records() }
+    }
+}
+
+impl Iterator for Records<'_> {
+    type Item = TableRow;
+
+    fn next(&mut self) -> Option<TableRow> {
+        // The text is UTF-8 and rows may have any length, so no record can fail.
+        let fields = self.records.next()?.ok()?;
+        let position = fields.position()?;
+        // A record that follows blank lines is said to start at the first of them.
+        let start = usize::try_from(position.byte()).ok()?;
+        let rest = self.text.get(start..).unwrap_or_default();
+        let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        let blank_lines = rest.get(..blank).unwrap_or_default().matches('\n').count();
+        let line = u32::try_from(position.line() as usize + blank_lines).unwrap_or(u32::MAX);
+        Some(TableRow { line, offset: start + blank, fields })
+    }
+}
+
+fn empty_file(file: &TextFile, message: crate::diagnostics::Bilingual) -> Finding {
+    Finding::new(
+        Code::EmptyFile,
+        message,
+        bilingual!(
+            "第一行写列名，其后每行一个单位",
+            "write the column names in the first row and one unit in each row after it"
+        ),
+    )
+    .at(Place::file(&*file.name))
+}
+
+/// The bytes of a field, quotes left out, in the record that starts at `offset`.
+/// Fields beyond the end of the record are empty spans at its end.
+fn field_span(text: &str, offset: usize, column: usize) -> Range<usize> {
+    let bytes = text.as_bytes().get(offset..).unwrap_or_default();
+    let (mut field, mut start, mut quoted) = (0, 0, false);
+    let mut end = bytes.len();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b',' if !quoted => {
+                if field == column {
+                    end = at;
+                    break;
+                }
+                field += 1;
+                start = at + 1;
+            }
+            b'\n' | b'\r' if !quoted => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    if field < column {
+        start = end;
+    }
+    let raw = text.get(offset + start..offset + end).unwrap_or_default();
+    let trimmed = raw.trim();
+    let unquoted =
+        trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(trimmed);
+    let lead = raw.find(unquoted).unwrap_or(0);
+    let from = offset + start + lead;
+    from..from + unquoted.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(text: &str) -> (Option<Table>, Findings) {
+        let mut findings = Findings::new();
+        (Table::parse(TextFile::embedded("t.csv", text), &mut findings), findings)
+    }
+
+    #[test]
+    fn a_field_is_found_again_behind_quotes_blank_lines_and_crlf() {
+        let (table, findings) = table("code,name,x\r\n\r\nA,\"甲,\r\n乙\",1\r\n\r\nB, 丙 ,2\r\n");
+        let table = table.unwrap();
+        assert!(findings.is_empty());
+        let places: Vec<_> = table.rows().iter().map(|row| table.place(row, 2).to_string()).collect();
+        assert_eq!(places, ["t.csv:4:4", "t.csv:6:7"]);
+        assert_eq!(table.rows().iter().map(|row| row.line).collect::<Vec<_>>(), [3, 6]);
+        assert_eq!(table.place(&table.rows()[1], 1).to_string(), "t.csv:6:4");
+        assert_eq!(table.rows()[1].field(1), "丙");
+    }
+
+    #[test]
+    fn trailing_empty_fields_are_no_fault() {
+        let (table, findings) = table("code,x\nA,1,,\n,,,\nB,2\n");
+        assert!(findings.is_empty());
+        assert_eq!(table.unwrap().rows().len(), 2);
+    }
+}

@@ -1,0 +1,92 @@
+use std::sync::Arc;
+
+use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
+use crate::digest::sha256;
+
+/// A text file that was read whole.
+#[derive(Clone, Debug)]
+pub struct TextFile {
+    /// Its path within the project.
+    pub name: Arc<str>,
+    /// Its text, without a byte order mark.
+    pub text: Arc<str>,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+impl TextFile {
+    /// Decodes `bytes` as UTF-8; a byte that is not is a finding that says which
+    /// encoding the file seems to have.
+    pub fn decode(name: &str, mut bytes: Vec<u8>, findings: &mut Findings) -> Option<Self> {
+        let sha256 = sha256(&bytes);
+        if bytes.starts_with(b"\xEF\xBB\xBF") {
+            bytes.drain(..3);
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(Self { name: name.into(), text: text.into(), sha256 }),
+            Err(error) => {
+                findings.push(wrong_encoding(name, error.as_bytes(), error.utf8_error().valid_up_to()));
+                None
+            }
+        }
+    }
+
+    /// A text that comes with the program or is made up in memory.
+    pub fn embedded(name: &str, text: &str) -> Self {
+        Self { name: name.into(), text: text.into(), sha256: sha256(text.as_bytes()) }
+    }
+
+    /// The place of the bytes `span` of the text.
+    pub fn place(&self, span: std::ops::Range<usize>) -> Place {
+        Place::in_text(&*self.name, &self.text, span)
+    }
+}
+
+fn wrong_encoding(name: &str, bytes: &[u8], valid: usize) -> Finding {
+    let seems = if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        Some("UTF-16")
+    } else {
+        let decoded =
+            encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes);
+        decoded.map(|_| "GB18030 (GBK)")
+    };
+    let good = String::from_utf8_lossy(bytes.get(..valid).unwrap_or_default()).into_owned();
+    let mut place = Place::in_text(name, &good, valid..valid);
+    place.excerpt = None;
+    let message = match seems {
+        Some(seems) => bilingual!(
+            "文件不是 UTF-8 编码，看来是 {seems}",
+            "the file is not UTF-8 text; it seems to be {seems}"
+        ),
+        None => bilingual!("文件不是 UTF-8 文本", "the file is not UTF-8 text"),
+    };
+    Finding::new(
+        Code::WrongEncoding,
+        message,
+        bilingual!(
+            "在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”",
+            "save it as \"CSV UTF-8 (comma delimited)\" in Excel or WPS"
+        ),
+    )
+    .at(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_is_not_part_of_the_text() {
+        let file = TextFile::decode("a", b"\xEF\xBB\xBFcode".to_vec(), &mut Findings::new()).unwrap();
+        assert_eq!(&*file.text, "code");
+    }
+
+    #[test]
+    fn another_encoding_is_named_and_located() {
+        let mut findings = Findings::new();
+        assert!(TextFile::decode("a.csv", b"code\n1,\xCE\xE4\xBA\xBA".to_vec(), &mut findings).is_none());
+        let finding = findings.iter().next().unwrap();
+        assert!(finding.message.en.contains("GB18030"), "{}", finding.message.en);
+        assert_eq!(finding.place.as_ref().unwrap().to_string(), "a.csv:2:3");
+    }
+}

@@ -1,0 +1,15 @@
+//! Pure mathematics on slices. Knows nothing of units, cells or plans.
+//!
+//! Logarithms, exponentials and powers come from `libm`, never from the
+//! platform, so that every machine computes the same bits; sums run in the
+//! order of the slice.
+
+mod mean;
+mod rank;
+mod rounding;
+mod summary;
+
+pub use mean::{arithmetic_mean, geometric_mean, harmonic_mean};
+pub use rank::{Place, RankMethod, TIE_TOLERANCE, nearly_equal, percentile_ranks, rank_descending};
+pub use rounding::{Rounding, fixed, round_to};
+pub use summary::{mean, median, quantile, standard_deviation};

@@ -1,0 +1,330 @@
+use std::fmt;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use indexmap::IndexSet;
+use pest::Parser as _;
+use pest::iterators::{Pair, Pairs};
+use pest::pratt_parser::{Assoc, Op, PrattParser};
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostics::{Bilingual, bilingual};
+use crate::model::Id;
+
+/// An arithmetic expression over indicators and nodes, as some published
+/// indices need: ratios, `1 - x`, means of means.
+///
+/// ```
+/// # use benchline::plan::Formula;
+/// let formula: Formula = "1 - sqrt(a * b) / total".parse().unwrap();
+/// let names: Vec<_> = formula.names().iter().map(|name| name.as_str()).collect();
+/// assert_eq!(names, ["a", "b", "total"]);
+/// assert_eq!("1 + * 2".parse::<Formula>().unwrap_err().span, 4..5);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Formula {
+    text: String,
+    names: Vec<Id>,
+    expression: Expression,
+}
+
+/// A parsed expression. Names are positions in [`Formula::names`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expression {
+    /// A constant.
+    Number(f64),
+    /// The value of an indicator or node.
+    Name(usize),
+    /// −x.
+    Negate(Box<Expression>),
+    /// Two operands.
+    Binary(Operator, Box<Expression>, Box<Expression>),
+    /// A function of its arguments.
+    Call(Function, Vec<Expression>),
+}
+
+/// An operator between two operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+    /// `^`, which binds to the right.
+    Power,
+}
+
+/// A function that formulas know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Function {
+    /// Square root.
+    Sqrt,
+    /// Natural logarithm.
+    Ln,
+    /// Exponential.
+    Exp,
+    /// Absolute value.
+    Abs,
+    /// Smallest argument.
+    Min,
+    /// Largest argument.
+    Max,
+    /// `clamp(x, low, high)`.
+    Clamp,
+}
+
+impl Function {
+    /// Every function with its name and the number of arguments it takes.
+    pub const ALL: [(&'static str, Function, Range<usize>); 7] = [
+        ("sqrt", Function::Sqrt, 1..2),
+        ("ln", Function::Ln, 1..2),
+        ("exp", Function::Exp, 1..2),
+        ("abs", Function::Abs, 1..2),
+        ("min", Function::Min, 2..usize::MAX),
+        ("max", Function::Max, 2..usize::MAX),
+        ("clamp", Function::Clamp, 3..4),
+    ];
+}
+
+/// Why a text is no formula.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormulaError {
+    /// Bytes of the formula that are meant.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: Bilingual,
+}
+
+impl fmt::Display for FormulaError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message.en)
+    }
+}
+
+impl std::error::Error for FormulaError {}
+
+impl Formula {
+    /// As written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The indicators and nodes it reads, in order of first use.
+    pub fn names(&self) -> &[Id] {
+        &self.names
+    }
+
+    /// The parsed expression.
+    pub fn expression(&self) -> &Expression {
+        &self.expression
+    }
+}
+
+mod grammar {
+    #![allow(missing_docs, reason = "generated from formula.pest")]
+    #[derive(pest_derive::Parser)]
+    #[grammar = "plan/formula.pest"]
+    pub(super) struct Grammar;
+}
+use grammar::{Grammar, Rule};
+
+/// Loosest first.
+static PRATT: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
+    PrattParser::new()
+        .op(Op::infix(Rule::add, Assoc::Left) | Op::infix(Rule::subtract, Assoc::Left))
+        .op(Op::infix(Rule::multiply, Assoc::Left) | Op::infix(Rule::divide, Assoc::Left))
+        .op(Op::prefix(Rule::negate))
+        .op(Op::infix(Rule::power, Assoc::Right))
+});
+
+/// Longest formula and deepest nesting: the parser recurses.
+const MAX_BYTES: usize = 2_000;
+const MAX_DEPTH: usize = 32;
+
+impl std::str::FromStr for Formula {
+    type Err = FormulaError;
+
+    fn from_str(text: &str) -> Result<Self, FormulaError> {
+        refuse_oversized(text)?;
+        let pairs = Grammar::parse(Rule::formula, text).map_err(|error| syntax_error(text, &error))?;
+        let mut names = IndexSet::new();
+        let expression = build_all(pairs, &mut names)?;
+        Ok(Self { text: text.to_owned(), names: names.into_iter().collect(), expression })
+    }
+}
+
+impl TryFrom<String> for Formula {
+    type Error = FormulaError;
+
+    fn try_from(text: String) -> Result<Self, FormulaError> {
+        text.parse()
+    }
+}
+
+impl From<Formula> for String {
+    fn from(formula: Formula) -> Self {
+        formula.text
+    }
+}
+
+fn refuse_oversized(text: &str) -> Result<(), FormulaError> {
+    let mut depth = 0_usize;
+    let mut run_of_prefixes = 0_usize;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        run_of_prefixes = match letter {
+            '-' | '^' => run_of_prefixes + 1,
+            letter if letter.is_whitespace() => run_of_prefixes,
+            _ => 0,
+        };
+        if at >= MAX_BYTES || depth > MAX_DEPTH || run_of_prefixes > MAX_DEPTH {
+            return Err(FormulaError {
+                span: at..at + letter.len_utf8(),
+                message: bilingual!(
+                    "公式过长或嵌套过深（上限：{MAX_BYTES} 字节，{MAX_DEPTH} 层）",
+                    "the formula is too long or too deeply nested (limits: {MAX_BYTES} bytes, {MAX_DEPTH} levels)"
+                ),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn syntax_error(text: &str, error: &pest::error::Error<Rule>) -> FormulaError {
+    let at = match error.location {
+        pest::error::InputLocation::Pos(at) => at,
+        pest::error::InputLocation::Span((start, _)) => start,
+    };
+    match text.get(at..).and_then(|rest| rest.chars().next()) {
+        Some(letter) => FormulaError {
+            span: at..at + letter.len_utf8(),
+            message: bilingual!(
+                "公式在“{letter}”处无法读懂：此处应为数字、名称、运算符或括号",
+                "the formula cannot be read at `{letter}`: a number, a name, an operator or a parenthesis was expected"
+            ),
+        },
+        None => FormulaError {
+            span: at..at,
+            message: bilingual!("公式没有写完", "the formula ends too early"),
+        },
+    }
+}
+
+fn build_all(pairs: Pairs<'_, Rule>, names: &mut IndexSet<Id>) -> Result<Expression, FormulaError> {
+    let pairs = pairs.filter(|pair| pair.as_rule() != Rule::EOI);
+    PRATT
+        .map_primary(|pair| build(pair, names))
+        .map_prefix(|_, operand| Ok(Expression::Negate(Box::new(operand?))))
+        .map_infix(|left, operator, right| {
+            let operator = match operator.as_rule() {
+                Rule::add => Operator::Add,
+                Rule::subtract => Operator::Subtract,
+                Rule::multiply => Operator::Multiply,
+                Rule::divide => Operator::Divide,
+                _ => Operator::Power,
+            };
+            Ok(Expression::Binary(operator, Box::new(left?), Box::new(right?)))
+        })
+        .parse(pairs)
+}
+
+fn build(pair: Pair<'_, Rule>, names: &mut IndexSet<Id>) -> Result<Expression, FormulaError> {
+    let span = pair.as_span().start()..pair.as_span().end();
+    match pair.as_rule() {
+        Rule::number => match pair.as_str().parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(Expression::Number(number)),
+            _ => Err(FormulaError {
+                span,
+                message: bilingual!("数字过大", "the number is too large"),
+            }),
+        },
+        Rule::name => Ok(Expression::Name(names.insert_full(Id::new(pair.as_str())).0)),
+        Rule::call => build_call(pair, span, names),
+        _ => build_all(pair.into_inner(), names),
+    }
+}
+
+fn build_call(
+    pair: Pair<'_, Rule>,
+    span: Range<usize>,
+    names: &mut IndexSet<Id>,
+) -> Result<Expression, FormulaError> {
+    let mut inner = pair.into_inner();
+    let word = inner.next().map_or("", |name| name.as_str());
+    let span = span.start..span.start + word.len();
+    let Some((_, function, arity)) = Function::ALL.into_iter().find(|(name, ..)| *name == word) else {
+        let known = Function::ALL.map(|(name, ..)| name).join(", ");
+        return Err(FormulaError {
+            span,
+            message: bilingual!(
+                "“{word}”不是公式函数；可用：{known}",
+                "`{word}` is not a function of formulas; there are {known}"
+            ),
+        });
+    };
+    let arguments = inner.map(|argument| build(argument, names)).collect::<Result<Vec<_>, _>>()?;
+    if !arity.contains(&arguments.len()) {
+        let (count, least) = (arguments.len(), arity.start);
+        return Err(FormulaError {
+            span,
+            message: bilingual!(
+                "“{word}”有 {count} 个参数，应有 {least} 个",
+                "`{word}` has {count} arguments and takes {least}"
+            ),
+        });
+    }
+    Ok(Expression::Call(function, arguments))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> String {
+        fn show(e: &Expression, names: &[Id]) -> String {
+            match e {
+                Expression::Number(n) => n.to_string(),
+                Expression::Name(at) => names[*at].to_string(),
+                Expression::Negate(x) => format!("(-{})", show(x, names)),
+                Expression::Binary(op, a, b) => {
+                    format!("({:?} {} {})", op, show(a, names), show(b, names))
+                }
+                Expression::Call(f, args) => {
+                    let args: Vec<_> = args.iter().map(|a| show(a, names)).collect();
+                    format!("{f:?}[{}]", args.join(" "))
+                }
+            }
+        }
+        let formula: Formula = text.parse().unwrap();
+        show(formula.expression(), formula.names())
+    }
+
+    #[test]
+    fn operators_bind_as_in_arithmetic() {
+        assert_eq!(shape("1 - 2 - 3"), "(Subtract (Subtract 1 2) 3)");
+        assert_eq!(shape("-a ^ 2"), "(-(Power a 2))");
+        assert_eq!(shape("a ^ -b ^ 2"), "(Power a (-(Power b 2)))");
+        assert_eq!(shape("(a + b) * 诉求解决率"), "(Multiply (Add a b) 诉求解决率)");
+        assert_eq!(shape("clamp(a, 10, 1e3)"), "Clamp[a 10 1000]");
+    }
+
+    #[test]
+    fn errors_point_at_the_fault() {
+        let span = |text: &str| text.parse::<Formula>().unwrap_err().span;
+        assert_eq!(span("a +"), 3..3);
+        assert_eq!(span("a $ b"), 2..3);
+        assert_eq!(span("a + root(b)"), 4..8);
+        assert_eq!(span("sqrt(a, b)"), 0..4);
+        assert!("(".repeat(5_000).parse::<Formula>().is_err());
+        assert!(format!("{}1", "-".repeat(1_500)).parse::<Formula>().is_err());
+    }
+}

@@ -1,0 +1,167 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostics::Bilingual;
+use crate::model::{Direction, Id};
+
+use super::{Aggregation, MissingPlan, Normalisation, RankPlan, RatingPlan, ScorePlan};
+
+/// An index framework: what is measured, how it becomes one score, and how the
+/// score is ranked and rated. One TOML file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "benchline framework")]
+pub struct Framework {
+    /// What the index is called.
+    pub name: Bilingual,
+    /// Version of the definition.
+    pub version: String,
+    /// In one or two sentences, what the index measures.
+    pub description: Bilingual,
+    /// Who stands behind the method, and where it is published.
+    pub source: Bilingual,
+    /// What the scored units are called: `城市` / `cities`.
+    pub units: Bilingual,
+    /// The node whose score is the index.
+    pub index: Id,
+    /// What absent values do, unless a node says otherwise.
+    pub missing: MissingPlan,
+    /// How scores are rounded.
+    pub score: ScorePlan,
+    /// How scores are ranked.
+    pub rank: RankPlan,
+    /// How scores are rated; left out, they are not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<RatingPlan>,
+    /// Kinds of group that units belong to.
+    #[serde(default, rename = "group", skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
+    /// The index, its dimensions and everything between them and the indicators.
+    #[serde(rename = "node")]
+    #[schemars(length(min = 1))]
+    pub nodes: Vec<NodeSpec>,
+    /// What is measured.
+    #[serde(rename = "indicator")]
+    #[schemars(length(min = 1))]
+    pub indicators: Vec<IndicatorSpec>,
+}
+
+/// A node of the tree. It takes its score either from its children
+/// (`aggregate`) or from a `formula`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NodeSpec {
+    /// Id of the node, shared with no indicator.
+    pub id: Id,
+    /// What it is called.
+    pub name: Bilingual,
+    /// The node it counts towards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Id>,
+    /// Its share among its siblings, on any scale; equal shares if none of them
+    /// states one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
+    /// The mean that makes its score from its children.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aggregate: Option<Aggregation>,
+    /// The expression that makes its score: `+ - * / ^`, parentheses, `sqrt`,
+    /// `ln`, `exp`, `abs`, `min`, `max`, `clamp(x, low, high)`, numbers, and the
+    /// ids of indicators and nodes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
+    /// What absent children do here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<MissingPlan>,
+    /// Reported beside the index without counting towards it.
+    #[serde(default)]
+    pub companion: bool,
+}
+
+/// Something measured.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorSpec {
+    /// Id of the indicator; a data column of this name holds it.
+    pub id: Id,
+    /// What it is called; a data column of either name holds it too.
+    pub name: Bilingual,
+    /// The node it counts towards; left out, only formulas use it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Id>,
+    /// Its share among its siblings, on any scale; equal shares if none of them
+    /// states one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
+    /// Which way is better.
+    pub direction: Direction,
+    /// Unit of measure.
+    pub measure: Bilingual,
+    /// How it gets onto the common scale.
+    pub normalise: Normalisation,
+    /// Values outside are findings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<ValueRange>,
+    /// What exactly is counted or measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<Bilingual>,
+    /// What a rate counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numerator: Option<Bilingual>,
+    /// What a rate is counted over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub denominator: Option<Bilingual>,
+    /// Where its values or its goalposts come from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Bilingual>,
+}
+
+/// The values that can be true, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ValueRange {
+    /// Smallest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<f64>,
+    /// Largest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<f64>,
+}
+
+/// A kind of group: region, size, operating model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Id of the group.
+    pub id: Id,
+    /// What it is called.
+    pub name: Bilingual,
+    /// Its members, in the order to show them.
+    #[serde(rename = "member")]
+    #[schemars(length(min = 1))]
+    pub members: Vec<GroupMember>,
+}
+
+/// One member of a kind of group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GroupMember {
+    /// Id, as the registry of units writes it.
+    pub id: Id,
+    /// What it is called.
+    pub name: Bilingual,
+}
+
+impl Framework {
+    /// The name of an indicator or node.
+    pub fn name_of(&self, id: &Id) -> Option<&Bilingual> {
+        let nodes = self.nodes.iter().map(|node| (&node.id, &node.name));
+        let indicators = self.indicators.iter().map(|indicator| (&indicator.id, &indicator.name));
+        nodes.chain(indicators).find(|(known, _)| *known == id).map(|(_, name)| name)
+    }
+
+    /// The indicator `id`.
+    pub fn indicator(&self, id: &Id) -> Option<&IndicatorSpec> {
+        self.indicators.iter().find(|indicator| indicator.id == *id)
+    }
+}

@@ -1,0 +1,105 @@
+//! Every method's parameters as plain, serialisable data.
+//!
+//! [`Framework`] and [`Project`] are what a person writes in TOML; their JSON
+//! Schemas come from these types ([`schema`]). A [`Plan`] is the part of a
+//! framework that decides results: what [`evaluate`](crate::index::evaluate)
+//! runs, what robustness analysis edits and what a report prints.
+
+mod aggregation;
+mod formula;
+mod framework;
+mod missing;
+mod normalisation;
+mod project;
+mod ranking;
+mod rating;
+mod schema;
+
+use serde::Serialize;
+
+use crate::model::{Direction, Id, Weights};
+
+pub use aggregation::Aggregation;
+pub use formula::{Expression, Formula, FormulaError, Function, Operator};
+pub use framework::{Framework, Group, GroupMember, IndicatorSpec, NodeSpec, ValueRange};
+pub use missing::{MissingPlan, MissingPolicy};
+pub use normalisation::{Curve, Normalisation, Pool, Step};
+pub use project::{DataFile, Kind, Output, Policy, Project, PublishedFile, UnitsFile};
+pub use ranking::{Basis, RankPlan, ScorePlan};
+pub use rating::{Band, RatingPlan};
+pub use schema::{framework_schema, project_schema};
+
+/// What is run on the data: every choice that can change a result, and nothing
+/// that cannot.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Plan {
+    /// The node whose score is the index.
+    pub index: Id,
+    /// How each indicator gets onto the common scale.
+    pub indicators: Vec<IndicatorPlan>,
+    /// The nodes, children before parents.
+    pub nodes: Vec<NodePlan>,
+    /// How scores are rounded.
+    pub score: ScorePlan,
+    /// How scores are ranked.
+    pub rank: RankPlan,
+    /// How scores are rated, if they are.
+    pub rating: Option<RatingPlan>,
+}
+
+/// How one indicator gets onto the common scale.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IndicatorPlan {
+    /// Which indicator.
+    pub id: Id,
+    /// Which way is better.
+    pub direction: Direction,
+    /// The method.
+    pub normalise: Normalisation,
+}
+
+/// How one node gets its score.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NodePlan {
+    /// Which node.
+    pub id: Id,
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: Rule,
+}
+
+/// The rule by which a node gets its score.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rule {
+    /// A weighted mean of children.
+    Aggregate {
+        /// The kind of mean.
+        method: Aggregation,
+        /// Indicators and nodes, in the order of the framework.
+        children: Vec<Id>,
+        /// One weight per child.
+        weights: Weights,
+        /// What absent children do.
+        missing: MissingPlan,
+    },
+    /// An expression over indicators and nodes.
+    Formula(Formula),
+}
+
+impl Plan {
+    /// The plan of the node `id`.
+    pub fn node(&self, id: &Id) -> Option<&NodePlan> {
+        self.nodes.iter().find(|node| node.id == *id)
+    }
+}
+
+impl NodePlan {
+    /// What the node reads, in the order it reads it.
+    pub fn inputs(&self) -> &[Id] {
+        match &self.rule {
+            Rule::Aggregate { children, .. } => children,
+            Rule::Formula(formula) => formula.names(),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostics::{Bilingual, Lang};
+use crate::model::Id;
+
+/// A project: one edition of an index, from its files to its outputs. The file
+/// `benchline.toml` of a folder.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "benchline project")]
+pub struct Project {
+    /// What kind of evaluation it is.
+    pub kind: Kind,
+    /// Title of the report.
+    pub title: Bilingual,
+    /// Who publishes it.
+    pub publisher: Bilingual,
+    /// The period that is reported, as the data write it.
+    pub edition: String,
+    /// The framework: a TOML file of the project (`indicators/NAME.toml` or
+    /// `NAME.toml`), else one that comes with benchline.
+    pub framework: String,
+    /// Date of the documents, `YYYY-MM-DD`: they carry this date, not today's.
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
+    pub date: String,
+    /// Seed of everything random.
+    #[schemars(range(min = 0))]
+    pub seed: i64,
+    /// Whether the data are invented: then every page says so.
+    pub synthetic: bool,
+    /// Where the data come from and under which licence, printed in the report.
+    pub attribution: Bilingual,
+    /// Languages of the reports, the first one first.
+    #[serde(default = "both_languages")]
+    #[schemars(length(min = 1))]
+    pub languages: Vec<Lang>,
+    /// What `benchline run` makes.
+    #[serde(default = "all_outputs")]
+    #[schemars(length(min = 1))]
+    pub outputs: Vec<Output>,
+    /// What may be shown.
+    pub policy: Policy,
+    /// The registry of units.
+    pub units: UnitsFile,
+    /// Files of indicator values.
+    #[schemars(length(min = 1))]
+    pub data: Vec<DataFile>,
+    /// Files of results published elsewhere, to be reproduced.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub published: Vec<PublishedFile>,
+}
+
+/// What kind of evaluation a project is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Units scored by indicators.
+    Index,
+}
+
+/// A kind of file that `benchline run` makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Output {
+    /// `results.csv`: one row per unit and period.
+    Csv,
+    /// `results.json`: everything computed.
+    Json,
+    /// `report.LANG.pdf`: the report.
+    Pdf,
+}
+
+/// What may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Whether the report ranks units one by one. Otherwise it shows bands, and
+    /// inside a band units in order of code.
+    pub league_table: bool,
+}
+
+/// The registry of units: a CSV file with one row per unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnitsFile {
+    /// Path within the project.
+    pub file: String,
+    /// Column of the unit's code.
+    pub code: String,
+    /// Column of its Chinese name.
+    pub name_zh: String,
+    /// Column of its English name.
+    pub name_en: String,
+    /// Column that says `ranked` or `benchmark`; left out, all are ranked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Group id to the column of its members.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub groups: IndexMap<Id, String>,
+    /// Columns to pass over without a warning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignore: Vec<String>,
+}
+
+/// A CSV file with one row per unit, or per unit and period, and one column per
+/// indicator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DataFile {
+    /// Path within the project.
+    pub file: String,
+    /// Column of the unit's code.
+    pub unit: String,
+    /// Column of the period; left out, every row is of the edition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// The indicators that the file holds; left out, those whose id or name is
+    /// a header.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub indicators: Option<Vec<Id>>,
+    /// Indicator id to the header of its column, where they differ.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub columns: IndexMap<Id, String>,
+    /// Texts that stand for a missing value, beside the empty field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+    /// Texts that stand for "not applicable".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_applicable: Vec<String>,
+    /// Columns to pass over without a warning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignore: Vec<String>,
+}
+
+/// A CSV file of results published elsewhere. Every difference is a finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedFile {
+    /// What the comparison is called.
+    pub name: Bilingual,
+    /// Path within the project.
+    pub file: String,
+    /// Column of the unit's code.
+    pub unit: String,
+    /// Column of the period; left out, every row is of the edition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// The node whose results the file holds.
+    pub node: Id,
+    /// Column of the published score.
+    pub score: String,
+    /// Largest difference between the published and the unrounded score; left
+    /// out, the rounded scores must be equal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0.0))]
+    pub tolerance: Option<f64>,
+    /// Column of the published rank; only for the index.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<String>,
+    /// Column of the published rating, by id or name of the band; only for the
+    /// index.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub band: Option<String>,
+}
+
+fn both_languages() -> Vec<Lang> {
+    Lang::ALL.to_vec()
+}
+
+fn all_outputs() -> Vec<Output> {
+    vec![Output::Csv, Output::Json, Output::Pdf]
+}

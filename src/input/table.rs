@@ -94,6 +94,12 @@ impl Table {
         }
     }
 
+    /// Where a field is, given by the line of its row and its position from 1.
+    pub fn place_on(&self, line: u32, field: u16) -> Option<Place> {
+        let row = self.rows.binary_search_by_key(&line, |row| row.line).ok()?;
+        Some(self.place(self.rows.get(row)?, usize::from(field).checked_sub(1)?))
+    }
+
     /// Where a header is.
     pub fn header_place(&self, column: usize) -> Place {
         self.file.place(field_span(&self.file.text, self.header_offset, column))

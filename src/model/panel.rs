@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Registry, UnitCode};
+use super::Registry;
 
 /// A year, quarter or edition, written as the data write it. Periods order as
 /// text, so years and `2025Q1` order in time.
@@ -80,11 +80,9 @@ impl Panel {
         row.period * self.units.len() + row.unit
     }
 
-    /// The row of a unit and period given by name.
-    pub fn find(&self, unit: &UnitCode, period: &Period) -> Option<usize> {
-        let unit = self.units.position(unit)?;
-        let period = self.periods.binary_search(period).ok()?;
-        Some(self.position(Row { unit, period }))
+    /// The position of a period.
+    pub fn period(&self, period: &str) -> Option<usize> {
+        self.periods.binary_search_by(|known| known.as_str().cmp(period)).ok()
     }
 
     /// The rows of a period, in registry order.

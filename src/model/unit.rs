@@ -76,7 +76,7 @@ impl Registry {
     }
 
     /// The position of a code.
-    pub fn position(&self, code: &UnitCode) -> Option<usize> {
+    pub fn position(&self, code: &str) -> Option<usize> {
         self.units.get_index_of(code)
     }
 

@@ -10,6 +10,6 @@ mod rounding;
 mod summary;
 
 pub use mean::{arithmetic_mean, geometric_mean, harmonic_mean};
-pub use rank::{Place, RankMethod, TIE_TOLERANCE, nearly_equal, percentile_ranks, rank_descending};
+pub use rank::{Rank, RankMethod, TIE_TOLERANCE, count_below, nearly_equal, rank_descending};
 pub use rounding::{Rounding, fixed, round_to};
 pub use summary::{mean, median, quantile, standard_deviation};

@@ -24,11 +24,13 @@ pub enum RankMethod {
 
 /// A place in an order.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Place {
+pub struct Rank {
     /// 1 is first; a half with [`RankMethod::Average`].
-    pub rank: f64,
+    pub value: f64,
     /// Whether the place is shared.
     pub tied: bool,
+    /// What ties did to the places after them.
+    pub method: RankMethod,
 }
 
 /// Ranks `values`, the largest first; absent values have no place. Values equal
@@ -38,11 +40,11 @@ pub struct Place {
 /// # use benchline::numeric::{rank_descending, RankMethod};
 /// let values = [Some(3.0), Some(9.0), None, Some(9.0), Some(1.0)];
 /// let ranks: Vec<_> = rank_descending(&values, RankMethod::Competition)
-///     .iter().map(|place| place.map(|place| place.rank)).collect();
+///     .iter().map(|rank| rank.map(|rank| rank.value)).collect();
 /// assert_eq!(ranks, [Some(3.0), Some(1.0), None, Some(1.0), Some(4.0)]);
 /// ```
 #[allow(clippy::indexing_slicing, reason = "positions come from enumerate() over the same slice")]
-pub fn rank_descending(values: &[Option<f64>], method: RankMethod) -> Vec<Option<Place>> {
+pub fn rank_descending(values: &[Option<f64>], method: RankMethod) -> Vec<Option<Rank>> {
     let mut order: Vec<(usize, f64)> =
         values.iter().enumerate().filter_map(|(at, value)| value.map(|value| (at, value))).collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -50,29 +52,23 @@ pub fn rank_descending(values: &[Option<f64>], method: RankMethod) -> Vec<Option
     let (mut before, mut dense) = (0, 0);
     for tie in order.chunk_by_leader(|leader, other| nearly_equal(leader.1, other.1)) {
         dense += 1;
-        let rank = match method {
+        let value = match method {
             RankMethod::Competition => (before + 1) as f64,
             RankMethod::Dense => f64::from(dense),
             RankMethod::Average => before as f64 + (tie.len() + 1) as f64 / 2.0,
         };
         for (at, _) in tie {
-            places[*at] = Some(Place { rank, tied: tie.len() > 1 });
+            places[*at] = Some(Rank { value, tied: tie.len() > 1, method });
         }
         before += tie.len();
     }
     places
 }
 
-/// Share of the other values that are smaller, ties at the lowest:
-/// (rank − 1) / (n − 1), rank ascending. `None` where absent, and everywhere
-/// when fewer than two values are present.
-pub fn percentile_ranks(values: &[Option<f64>]) -> Vec<Option<f64>> {
-    let negated: Vec<Option<f64>> = values.iter().map(|value| value.map(|value| -value)).collect();
-    let present = values.iter().flatten().count();
-    rank_descending(&negated, RankMethod::Competition)
-        .into_iter()
-        .map(|place| place.filter(|_| present > 1).map(|p| (p.rank - 1.0) / (present - 1) as f64))
-        .collect()
+/// How many of `sorted` (ascending) are smaller than `value`, values equal
+/// within [`TIE_TOLERANCE`] left out.
+pub fn count_below(sorted: &[f64], value: f64) -> usize {
+    sorted.partition_point(|other| *other < value && !nearly_equal(*other, value))
 }
 
 trait ChunkByLeader<T> {
@@ -101,7 +97,7 @@ mod tests {
 
     fn ranks(values: &[f64], method: RankMethod) -> Vec<f64> {
         let values: Vec<_> = values.iter().copied().map(Some).collect();
-        rank_descending(&values, method).iter().map(|place| place.unwrap().rank).collect()
+        rank_descending(&values, method).iter().map(|rank| rank.unwrap().value).collect()
     }
 
     #[test]
@@ -120,9 +116,8 @@ mod tests {
     }
 
     #[test]
-    fn percentile_ranks_run_from_zero_to_one() {
-        let values = [Some(10.0), None, Some(30.0), Some(20.0)];
-        assert_eq!(percentile_ranks(&values), [Some(0.0), None, Some(1.0), Some(0.5)]);
-        assert_eq!(percentile_ranks(&[Some(1.0)]), [None]);
+    fn equal_values_are_not_below() {
+        assert_eq!(count_below(&[1.0, 2.0, 2.0, 3.0], 2.0 + 1e-12), 1);
+        assert_eq!(count_below(&[], 2.0), 0);
     }
 }

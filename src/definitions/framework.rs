@@ -1,0 +1,180 @@
+use crate::diagnostics::{Code, Finding, Findings, bilingual};
+use crate::input::TextFile;
+use crate::model::Id;
+use crate::plan::{Framework, Group, IndicatorPlan, NodePlan, NodeSpec, Plan, RatingPlan, Rule, framework_schema};
+
+use super::document::{Document, Step, at};
+use super::shape::{self, Faults};
+use super::tree::Tree;
+use super::{bands, formulas, methods};
+
+/// A checked framework with what it runs and where it was written.
+#[derive(Clone, Debug)]
+pub struct FrameworkDefinition {
+    /// What is measured and how things are called.
+    pub framework: Framework,
+    /// What is run.
+    pub plan: Plan,
+    /// The file.
+    pub document: Document,
+}
+
+/// Reads and checks a framework file. Everything wrong with it is a finding;
+/// `None` if any of that is an error.
+pub fn parse_framework(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition> {
+    let mut own = Findings::new();
+    let definition = parse(file, &mut own);
+    let sound = !own.has_errors();
+    findings.append(own);
+    definition.filter(|_| sound)
+}
+
+fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition> {
+    let document = Document::parse(file, findings)?;
+    let faults = shape::check(&document, &framework_schema(), findings);
+    let tree = read_tree(&document, &faults, findings);
+    let index: Option<Id> = document.decode(&at!["index"]).ok();
+    tree.check(index.as_ref(), &document, findings);
+    formulas::check(&tree, &document, findings);
+    for indicator in &tree.indicators {
+        methods::check(indicator, &tree.path_of(&indicator.id), &document, findings);
+    }
+    let rating: Option<RatingPlan> = document.decode(&at!["rating"]).ok();
+    if let Some(rating) = rating.filter(|_| !faults.within(&at!["rating"])) {
+        check_unique("band", rating.bands.iter().map(|band| &band.id), &at!["rating", "band"], &document, findings);
+        bands::check(&rating, &document, findings);
+    }
+    if let Ok(groups) = document.decode::<Vec<Group>>(&at!["group"]) {
+        check_groups(&groups, &document, findings);
+    }
+    if findings.has_errors() {
+        return None;
+    }
+    match document.decode::<Framework>(&[]) {
+        Ok(framework) => {
+            let plan = compile(&framework, &tree)?;
+            Some(FrameworkDefinition { framework, plan, document })
+        }
+        Err(problem) => {
+            findings.push(
+                Finding::new(
+                    Code::BadValue,
+                    bilingual!("无法读懂框架：{problem}", "the framework cannot be read: {problem}"),
+                    bilingual!("对照 `benchline schema framework`", "compare it with `benchline schema framework`"),
+                )
+                .at(document.place(&[])),
+            );
+            None
+        }
+    }
+}
+
+fn read_tree(document: &Document, faults: &Faults, findings: &mut Findings) -> Tree {
+    let mut tree = Tree::default();
+    for list in ["node", "indicator"] {
+        for index in 0..document.length(&at![list]) {
+            let at = at![list, index];
+            let unclear = faults.within(&at);
+            tree.declare(list, index, unclear, document, findings);
+            if unclear {
+                continue;
+            }
+            match list {
+                "node" => tree.nodes.extend(document.decode::<NodeSpec>(&at)),
+                _ => tree.indicators.extend(document.decode(&at)),
+            }
+        }
+    }
+    for node in &tree.nodes {
+        let at = tree.path_of(&node.id);
+        check_rule(node, &at, document, findings);
+        if let Some(text) = &node.formula {
+            let at = [at, vec![Step::from("formula")]].concat();
+            if let Some(formula) = formulas::read(text, &at, document, findings) {
+                tree.formulas.insert(node.id.clone(), formula);
+            }
+        }
+    }
+    tree
+}
+
+/// A node has one rule: a mean or a formula.
+fn check_rule(node: &NodeSpec, at: &[Step], document: &Document, findings: &mut Findings) {
+    let id = &node.id;
+    let message = match (&node.aggregate, &node.formula) {
+        (None, None) => bilingual!("节点“{id}”没有计算办法", "the node `{id}` has no rule"),
+        (Some(_), Some(_)) => bilingual!("节点“{id}”有两种计算办法", "the node `{id}` has two rules"),
+        _ => return,
+    };
+    findings.push(
+        Finding::new(
+            Code::MissingKey,
+            message,
+            bilingual!(
+                "写 `aggregate = {{ method = \"arithmetic\" }}` 或 `formula = \"…\"`，二者取一",
+                "write either `aggregate = {{ method = \"arithmetic\" }}` or `formula = \"…\"`"
+            ),
+        )
+        .at(document.place(at)),
+    );
+}
+
+fn check_groups(groups: &[Group], document: &Document, findings: &mut Findings) {
+    check_unique("group", groups.iter().map(|group| &group.id), &at!["group"], document, findings);
+    for (index, group) in groups.iter().enumerate() {
+        let at = at!["group", index, "member"];
+        check_unique("member", group.members.iter().map(|member| &member.id), &at, document, findings);
+    }
+}
+
+fn check_unique<'a>(
+    what: &str,
+    ids: impl Iterator<Item = &'a Id>,
+    list: &[Step],
+    document: &Document,
+    findings: &mut Findings,
+) {
+    let mut seen = std::collections::HashSet::new();
+    for (index, id) in ids.enumerate() {
+        if !seen.insert(id) {
+            let at = [list, &at![index, "id"]].concat();
+            findings.push(
+                Finding::new(
+                    Code::DuplicateId,
+                    bilingual!("标识“{id}”在同一列表（{what}）中重复", "the id `{id}` is used twice among the `{what}` tables"),
+                    bilingual!("给其中一个改名", "rename one of them"),
+                )
+                .at(document.place(&at)),
+            );
+        }
+    }
+}
+
+/// The plan of a checked framework.
+fn compile(framework: &Framework, tree: &Tree) -> Option<Plan> {
+    let indicators = framework.indicators.iter().map(|indicator| IndicatorPlan {
+        id: indicator.id.clone(),
+        direction: indicator.direction,
+        normalise: indicator.normalise.clone(),
+    });
+    let nodes = tree.evaluation_order().into_iter().map(|node| {
+        let rule = match (node.aggregate, tree.formulas.get(&node.id)) {
+            (Some(method), _) => Rule::Aggregate {
+                method,
+                children: tree.children(&node.id).into_iter().map(|(id, _)| id.clone()).collect(),
+                weights: tree.weights(&node.id)?,
+                missing: node.missing.unwrap_or(framework.missing),
+            },
+            (None, formula) => Rule::Formula(formula?.clone()),
+        };
+        Some(NodePlan { id: node.id.clone(), rule })
+    });
+    Some(Plan {
+        index: framework.index.clone(),
+        indicators: indicators.collect(),
+        nodes: nodes.collect::<Option<_>>()?,
+        score: framework.score,
+        rank: framework.rank,
+        rating: framework.rating.clone(),
+    })
+}

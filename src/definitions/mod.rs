@@ -1,0 +1,25 @@
+//! TOML definitions with their places: text → checked [`Framework`], [`Plan`]
+//! and [`Project`].
+//!
+//! A file is checked twice. First its shape, against the JSON Schema of the type
+//! it becomes ([`shape`]): unknown and missing keys, types, allowed words. Then
+//! its sense: references, cycles, weights, goalposts, formulas, bands. Parts
+//! that fail the first check are left out of the second, so that one run reports
+//! everything.
+//!
+//! [`Framework`]: crate::plan::Framework
+//! [`Plan`]: crate::plan::Plan
+//! [`Project`]: crate::plan::Project
+
+mod bands;
+mod document;
+mod formulas;
+mod framework;
+mod methods;
+mod project;
+mod shape;
+mod tree;
+
+pub use document::{Document, Step};
+pub use framework::{FrameworkDefinition, parse_framework};
+pub use project::{ProjectDefinition, parse_project};

@@ -1,0 +1,143 @@
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::aggregate::{NodeResult, NodeScores, aggregate_with};
+use super::cache::Cache;
+use super::domain::OutsideDomain;
+use super::normalise::{Normalisable, normalise_with};
+use super::rank::{Outcome, outcomes};
+use crate::diagnostics::{Code, Finding, Findings, bilingual};
+use crate::model::{Column, Id, Matrix, Normalised, Role};
+use crate::plan::Plan;
+use crate::validate::IndexInput;
+
+/// Everything computed by one plan on one input. Rows are those of the input's
+/// panel.
+#[derive(Clone, Debug)]
+pub struct Evaluation {
+    /// What was run.
+    pub plan: Plan,
+    /// The indicators on the common scale, in the order of the plan.
+    pub normalised: Matrix<Normalised>,
+    /// The scores of the nodes.
+    pub nodes: NodeScores,
+    /// The index, row by row.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// Runs a plan on an input. Values that a method cannot take are findings that
+/// name every such cell.
+pub fn evaluate(input: &IndexInput, plan: &Plan) -> Result<Evaluation, Findings> {
+    Evaluator::new(input).evaluate(plan)
+}
+
+/// Runs many plans on one input. Whatever two plans have in common is computed
+/// once.
+#[derive(Debug)]
+pub struct Evaluator<'a> {
+    input: &'a IndexInput,
+    indicators: Cache<Normalisable>,
+    nodes: Cache<NodeResult>,
+}
+
+impl<'a> Evaluator<'a> {
+    /// An evaluator of plans on `input`.
+    pub fn new(input: &'a IndexInput) -> Self {
+        Self { input, indicators: Cache::default(), nodes: Cache::default() }
+    }
+
+    /// Runs one plan, as [`evaluate`] does.
+    pub fn evaluate(&self, plan: &Plan) -> Result<Evaluation, Findings> {
+        let (normalised, keys) = normalise_with(self.input, plan, &self.indicators)?;
+        let nodes = aggregate_with(&normalised, &keys, plan, &self.nodes);
+        let findings: Findings = self.outside_domain(&nodes.outside);
+        if findings.has_errors() {
+            return Err(findings);
+        }
+        let Some(index) = nodes.columns.get(&plan.index).cloned() else {
+            return Err(no_index(&plan.index));
+        };
+        let outcomes = outcomes(&index, self.input.panel(), plan);
+        Ok(Evaluation { plan: plan.clone(), normalised, nodes, outcomes })
+    }
+
+    /// How many different columns were computed so far.
+    pub fn computed(&self) -> usize {
+        self.indicators.len() + self.nodes.len()
+    }
+
+    fn outside_domain(&self, outside: &[OutsideDomain]) -> Findings {
+        let mut findings = Findings::new();
+        findings.extend(outside.iter().map(|fault| {
+            let (unit, period) = self.named(fault.row);
+            let node = &fault.node;
+            let (zh, en) = (&fault.problem.zh, &fault.problem.en);
+            let finding = Finding::new(
+                Code::OutsideDomain,
+                bilingual!("无法计算 {unit} 在 {period} 期的“{node}”：{zh}", "`{node}` of {unit} in {period} cannot be computed: {en}"),
+                bilingual!("更正数值，或在框架中换一种汇总办法或目标值", "correct the value, or choose another mean or other goalposts in the framework"),
+            );
+            let indicator = fault.input.as_ref().and_then(|input| self.input.indicators().iter().position(|id| id == input));
+            match indicator.and_then(|indicator| self.input.observation(indicator, fault.row).origin) {
+                Some(origin) => finding.at(self.input.place(origin)),
+                None => finding,
+            }
+        }));
+        findings
+    }
+
+    fn named(&self, row: usize) -> (String, String) {
+        let panel = self.input.panel();
+        let row = panel.row(row);
+        let unit = panel.units().get(row.unit).map_or(String::new(), |unit| unit.code.to_string());
+        let period = panel.periods().get(row.period).map_or(String::new(), ToString::to_string);
+        (unit, period)
+    }
+}
+
+fn no_index(index: &Id) -> Findings {
+    let mut findings = Findings::new();
+    findings.push(Finding::new(
+        Code::UnknownReference,
+        bilingual!("方案中没有总指数节点“{index}”", "the plan has no index node `{index}`"),
+        bilingual!("把它加进方案", "add it to the plan"),
+    ));
+    findings
+}
+
+impl Evaluation {
+    /// The column of a node or of a normalised indicator.
+    pub fn column(&self, id: &Id) -> Option<&Arc<Column>> {
+        let indicator = || self.plan.indicators.iter().position(|indicator| indicator.id == *id);
+        self.nodes.columns.get(id).or_else(|| self.normalised.column(indicator()?))
+    }
+
+    /// The indicators for want of which a row has no value of `node`.
+    pub fn wanting(&self, node: &Id, row: usize) -> BTreeSet<Id> {
+        let mut wanting = BTreeSet::new();
+        let has_value = |id: &Id| self.column(id).is_some_and(|column| column.value(row).is_some());
+        let mut open = vec![node];
+        while let Some(id) = open.pop() {
+            if has_value(id) {
+                continue;
+            }
+            match self.plan.node(id) {
+                Some(node) => open.extend(node.inputs()),
+                None => {
+                    wanting.insert(id.clone());
+                }
+            }
+        }
+        wanting
+    }
+
+    /// The ranked units without a score in a period, by position.
+    pub fn unassessed(&self, input: &IndexInput, period: usize) -> Vec<usize> {
+        let rows = input.panel().rows_of(period);
+        let without = rows.filter(|row| self.outcomes.get(*row).is_none_or(|outcome| outcome.score.is_none()));
+        without
+            .map(|row| input.panel().row(row).unit)
+            .filter(|unit| input.panel().units().get(*unit).is_some_and(|unit| unit.role == Role::Ranked))
+            .collect()
+    }
+}

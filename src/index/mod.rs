@@ -1,0 +1,24 @@
+//! From validated data to scores, ranks and ratings. Stages borrow their input;
+//! the same input and plan give the same bits on any number of threads.
+//!
+//! normalise → aggregate → round → rank → rate. [`evaluate`] runs them all,
+//! [`Evaluator`] runs many plans on one input and shares what they have in
+//! common.
+
+mod aggregate;
+mod agreement;
+mod cache;
+mod domain;
+mod evaluate;
+mod formula;
+mod normalise;
+mod overview;
+mod rank;
+
+pub use aggregate::{NodeScores, aggregate};
+pub use agreement::{Agreement, Tally, compare};
+pub use domain::OutsideDomain;
+pub use evaluate::{Evaluation, Evaluator, evaluate};
+pub use normalise::normalise;
+pub use overview::{BandCount, Change, GroupSpread, NodeSpread, Overview, Spread, TrendLine, overview};
+pub use rank::{Outcome, Score};

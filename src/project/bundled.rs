@@ -1,0 +1,46 @@
+use include_dir::{Dir, include_dir};
+
+static INDICATORS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
+static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples");
+
+/// The names of the frameworks that come with the program.
+pub fn framework_names() -> Vec<&'static str> {
+    let files = INDICATORS.files().filter_map(|file| file.path().file_name()?.to_str());
+    let mut names: Vec<&str> = files.filter_map(|name| name.strip_suffix(".toml")).collect();
+    names.sort_unstable();
+    names
+}
+
+/// The text of a framework that comes with the program.
+pub(super) fn framework(name: &str) -> Option<&'static str> {
+    INDICATORS.get_file(format!("{name}.toml"))?.contents_utf8()
+}
+
+/// The example projects: name, and files by their path within the project.
+pub fn demo_projects() -> Vec<(String, Vec<(String, Vec<u8>)>)> {
+    let mut projects: Vec<_> = EXAMPLES
+        .dirs()
+        .map(|folder| (folder.path().display().to_string(), files_of(folder)))
+        .collect();
+    projects.sort();
+    projects
+}
+
+/// The files of one example project.
+pub(super) fn example(name: &str) -> Vec<(String, Vec<u8>)> {
+    EXAMPLES.get_dir(name).map(files_of).unwrap_or_default()
+}
+
+fn files_of(root: &Dir<'_>) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut open = vec![root];
+    while let Some(folder) = open.pop() {
+        open.extend(folder.dirs());
+        files.extend(folder.files().filter_map(|file| {
+            let path = file.path().strip_prefix(root.path()).ok()?;
+            Some((path.to_str()?.replace('\\', "/"), file.contents().to_vec()))
+        }));
+    }
+    files.sort();
+    files
+}

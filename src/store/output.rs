@@ -1,0 +1,228 @@
+#![allow(clippy::disallowed_methods, reason = "store is the module that writes files")]
+
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::{MANIFEST, Manifest, ManifestEntry};
+use crate::diagnostics::{Code, Failure, Finding, Findings, Place, bilingual};
+use crate::digest::sha256;
+
+/// An output folder in the making. Files go to a hidden folder beside the
+/// target; [`OutputFolder::publish`] swaps it in. Dropped unpublished, it leaves
+/// the target as it was.
+#[derive(Debug)]
+pub struct OutputFolder {
+    target: PathBuf,
+    staging: TempDir,
+    entries: Vec<ManifestEntry>,
+}
+
+impl OutputFolder {
+    /// Starts a folder that is to become `target`. A target that exists and was
+    /// not made by benchline is a finding: it will not be replaced.
+    pub fn begin(target: &Path, findings: &mut Findings) -> Result<Option<Self>, Failure> {
+        if !replaceable(target) {
+            let shown = target.display();
+            findings.push(
+                Finding::new(
+                    Code::OutputNotOurs,
+                    bilingual!("“{shown}”里有不是 benchline 生成的内容，不会覆盖", "`{shown}` holds something that benchline did not make and is not replaced"),
+                    bilingual!("用 `--out` 指定新的或空的文件夹", "name a new or empty folder with `--out`"),
+                )
+                .at(Place::file(shown.to_string())),
+            );
+            return Ok(None);
+        }
+        let name = target.file_name().map_or_else(|| "out".into(), |name| name.to_string_lossy());
+        let parent = match target.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        std::fs::create_dir_all(parent).map_err(Failure::io("create", parent))?;
+        let staging = tempfile::Builder::new()
+            .prefix(&format!(".{name}.partial-"))
+            .tempdir_in(parent)
+            .map_err(Failure::io("create a folder in", parent))?;
+        Ok(Some(Self { target: target.to_owned(), staging, entries: Vec::new() }))
+    }
+
+    /// Writes one file; `name` may name folders with `/`.
+    pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.put(name, bytes)?;
+        self.entries.push(ManifestEntry { path: name.to_owned(), sha256: sha256(bytes) });
+        Ok(())
+    }
+
+    /// Writes the manifest, with the files written so far as its outputs, and
+    /// swaps the folder in.
+    pub fn publish(mut self, mut manifest: Manifest) -> Result<PathBuf, Failure> {
+        self.entries.sort_by(|a, b| a.path.cmp(&b.path));
+        manifest.outputs = std::mem::take(&mut self.entries);
+        let mut json = serde_json::to_vec_pretty(&manifest)
+            .map_err(|error| Failure::Internal(format!("manifest: {error}")))?;
+        json.push(b'\n');
+        self.put(MANIFEST, &json)?;
+        share(self.staging.path())?;
+        swap_in(self.staging.path(), &self.target)?;
+        // What was there before is now in the staging folder and goes with it;
+        // if nothing was there, the folder has moved and there is nothing to drop.
+        let staging = self.staging.keep();
+        if staging.exists() {
+            std::fs::remove_dir_all(&staging).map_err(Failure::io("remove", &staging))?;
+        }
+        Ok(self.target)
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let path = self.staging.path().join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(Failure::io("create", parent))?;
+        }
+        std::fs::write(&path, bytes).map_err(Failure::io("write", &path))
+    }
+}
+
+/// Writes a new folder of files, such as a new project. A folder that exists
+/// and is not empty is a finding, and nothing is written.
+pub fn create_folder(
+    target: &Path,
+    files: &[(String, Vec<u8>)],
+    findings: &mut Findings,
+) -> Result<(), Failure> {
+    let occupied = std::fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some()) || target.is_file();
+    if occupied {
+        let shown = target.display();
+        findings.push(
+            Finding::new(
+                Code::OutputNotOurs,
+                bilingual!("“{shown}”已存在且不是空文件夹", "`{shown}` exists and is not an empty folder"),
+                bilingual!("换一个新的文件夹", "choose a new folder"),
+            )
+            .at(Place::file(shown.to_string())),
+        );
+        return Ok(());
+    }
+    for (name, bytes) in files {
+        let path = target.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(Failure::io("create", parent))?;
+        }
+        std::fs::write(&path, bytes).map_err(Failure::io("write", &path))?;
+    }
+    Ok(())
+}
+
+/// Whether `target` is absent, empty or made by benchline.
+fn replaceable(target: &Path) -> bool {
+    let Ok(mut entries) = std::fs::read_dir(target) else { return !target.exists() };
+    if entries.next().is_none() {
+        return true;
+    }
+    let manifest = std::fs::read(target.join(MANIFEST)).ok();
+    let manifest = manifest.and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+    manifest.is_some_and(|manifest| {
+        manifest.get("schema").and_then(|schema| schema.as_str()) == Some(Manifest::SCHEMA)
+    })
+}
+
+/// Temporary folders are private; outputs are for everyone the user's umask
+/// lets in.
+fn share(folder: &Path) -> Result<(), Failure> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(folder, mode).map_err(Failure::io("open up", folder))?;
+    }
+    Ok(())
+}
+
+/// Puts `staging` in the place of `target` in one step where the system has
+/// one, so that readers see the old folder or the new one; else in two steps,
+/// undone if the second fails.
+fn swap_in(staging: &Path, target: &Path) -> Result<(), Failure> {
+    if !target.exists() {
+        return std::fs::rename(staging, target).map_err(Failure::io("rename to", target));
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        if renameat_with(CWD, staging, CWD, target, RenameFlags::EXCHANGE).is_ok() {
+            return Ok(());
+        }
+    }
+    let aside = staging.with_extension("old");
+    std::fs::rename(target, &aside).map_err(Failure::io("rename", target))?;
+    if let Err(error) = std::fs::rename(staging, target) {
+        std::fs::rename(&aside, target).map_err(Failure::io("put back", target))?;
+        return Err(Failure::io("rename to", target)(error));
+    }
+    std::fs::rename(&aside, staging).map_err(Failure::io("rename", &aside))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest() -> Manifest {
+        Manifest {
+            schema: Manifest::SCHEMA.to_owned(),
+            tool: super::super::Tool::this(),
+            made_by: "run".to_owned(),
+            edition: "2025".to_owned(),
+            seed: 1,
+            plan_sha256: String::new(),
+            plan: serde_json::Value::Null,
+            inputs: Vec::new(),
+            outputs: Vec::new(),
+        }
+    }
+
+    fn made(target: &Path, name: &str) {
+        let mut folder = OutputFolder::begin(target, &mut Findings::new()).unwrap().unwrap();
+        folder.write(name, b"x").unwrap();
+        folder.publish(manifest()).unwrap();
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_folder_is_replaced_whole() {
+        let root = tempfile::tempdir().unwrap();
+        let target = root.path().join("out");
+        made(&target, "first.csv");
+        made(&target, "second.csv");
+        assert_eq!(names(&target), [MANIFEST, "second.csv"]);
+        assert_eq!(names(root.path()), ["out"]);
+    }
+
+    #[test]
+    fn an_unpublished_folder_leaves_no_trace() {
+        let root = tempfile::tempdir().unwrap();
+        let target = root.path().join("out");
+        made(&target, "first.csv");
+        let mut folder = OutputFolder::begin(&target, &mut Findings::new()).unwrap().unwrap();
+        folder.write("second.csv", b"x").unwrap();
+        drop(folder);
+        assert_eq!(names(&target), ["first.csv", MANIFEST]);
+        assert_eq!(names(root.path()), ["out"]);
+    }
+
+    #[test]
+    fn what_is_not_ours_is_not_replaced() {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::write(root.path().join("thesis.docx"), b"x").unwrap();
+        let mut findings = Findings::new();
+        assert!(OutputFolder::begin(root.path(), &mut findings).unwrap().is_none());
+        assert!(findings.has_errors());
+        create_folder(root.path(), &[("a".into(), Vec::new())], &mut findings).unwrap();
+        assert_eq!(names(root.path()), ["thesis.docx"]);
+    }
+}

@@ -1,0 +1,114 @@
+use std::collections::HashSet;
+
+use super::tables::missing_column;
+use crate::definitions::{FrameworkDefinition, ProjectDefinition};
+use crate::diagnostics::{Code, Finding, Findings, bilingual, did_you_mean};
+use crate::input::Table;
+use crate::plan::{DataFile, IndicatorSpec};
+
+/// An indicator that a data file holds.
+pub(super) struct Found<'a> {
+    /// Position of the indicator in the framework.
+    pub(super) indicator: usize,
+    /// The header of its column.
+    pub(super) header: &'a str,
+}
+
+/// The indicators of a data file: those it declares, else those whose declared
+/// header, id or name is in the table's header.
+pub(super) fn of_indicators<'a>(
+    data: &'a DataFile,
+    framework: &'a FrameworkDefinition,
+    table: &Table,
+) -> Vec<Found<'a>> {
+    let all = framework.framework.indicators.iter().enumerate();
+    all.filter_map(|(indicator, spec)| {
+        let declared = data.indicators.as_ref().map(|ids| ids.contains(&spec.id));
+        let stated = data.columns.contains_key(&spec.id);
+        let header = header_of(data, spec, table);
+        let wanted = declared.unwrap_or(stated || header.is_some());
+        wanted.then(|| Found { indicator, header: header.unwrap_or(fallback(data, spec)) })
+    })
+    .collect()
+}
+
+fn header_of<'a>(data: &'a DataFile, spec: &'a IndicatorSpec, table: &Table) -> Option<&'a str> {
+    if let Some(stated) = data.columns.get(&spec.id) {
+        return table.column(stated).map(|_| stated.as_str());
+    }
+    [spec.id.as_str(), &spec.name.zh, &spec.name.en]
+        .into_iter()
+        .find(|header| table.column(header).is_some())
+}
+
+fn fallback<'a>(data: &'a DataFile, spec: &'a IndicatorSpec) -> &'a str {
+    data.columns.get(&spec.id).map_or(spec.id.as_str(), String::as_str)
+}
+
+/// Reports indicators that a file should hold and does not, and indicators that
+/// no file holds.
+pub(super) fn check(
+    project: &ProjectDefinition,
+    framework: &FrameworkDefinition,
+    found: &[(&DataFile, Option<&Table>, Vec<Found<'_>>)],
+    findings: &mut Findings,
+) {
+    let ids = || framework.framework.indicators.iter().map(|spec| spec.id.as_str());
+    for (index, (data, table, columns)) in found.iter().enumerate() {
+        for column in columns {
+            if let Some(table) = table.filter(|table| table.column(column.header).is_none()) {
+                findings.push(missing_column(table, column.header));
+            }
+        }
+        let named = data.indicators.iter().flatten().chain(data.columns.keys());
+        for id in named.filter(|id| !ids().any(|known| known == id.as_str())) {
+            let help = match did_you_mean(id.as_str(), ids()) {
+                Some(near) => bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
+                None => bilingual!("写框架中指标的标识", "write the id of an indicator of the framework"),
+            };
+            findings.push(
+                Finding::new(
+                    Code::UnknownReference,
+                    bilingual!("框架中没有指标“{id}”", "the framework has no indicator `{id}`"),
+                    help,
+                )
+                .at(project.place(&["data".into(), index.into()])),
+            );
+        }
+    }
+    let unread = found.iter().any(|(_, table, _)| table.is_none());
+    let held: HashSet<usize> =
+        found.iter().flat_map(|(_, _, columns)| columns.iter().map(|column| column.indicator)).collect();
+    for (index, spec) in framework.framework.indicators.iter().enumerate() {
+        if !unread && !held.contains(&index) {
+            report_without_column(spec, found, project, findings);
+        }
+    }
+}
+
+/// A single file is the one that misses the column; of several, none is.
+fn report_without_column(
+    spec: &IndicatorSpec,
+    found: &[(&DataFile, Option<&Table>, Vec<Found<'_>>)],
+    project: &ProjectDefinition,
+    findings: &mut Findings,
+) {
+    if let [(_, Some(table), _)] = found {
+        findings.push(missing_column(table, spec.id.as_str()));
+        return;
+    }
+    let id = &spec.id;
+    let headers = found.iter().filter_map(|(_, table, _)| *table).flat_map(Table::headers);
+    let help = match did_you_mean(id.as_str(), headers.map(String::as_str)) {
+        Some(near) => bilingual!("是否为列“{near}”？用 `columns` 指明", "is it the column `{near}`? Say so in `columns`"),
+        None => bilingual!("把该列加进某个数据文件", "add the column to one of the data files"),
+    };
+    findings.push(
+        Finding::new(
+            Code::MissingColumn,
+            bilingual!("没有一个数据文件含有指标“{id}”", "no data file holds the indicator `{id}`"),
+            help,
+        )
+        .at(project.place(&["data".into(), 0.into(), "file".into()])),
+    );
+}

@@ -1,0 +1,148 @@
+use std::collections::{BTreeMap, HashMap};
+
+use super::keys::empty_cell;
+use super::tables::Tables;
+use crate::definitions::{FrameworkDefinition, ProjectDefinition};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, did_you_mean};
+use crate::input::{Table, TableRow};
+use crate::model::{Id, Registry, Role, Unit, UnitCode};
+use crate::plan::Group;
+
+/// Reads the registry of units; `None` when the file or its columns are not there.
+pub(super) fn read(
+    project: &ProjectDefinition,
+    framework: &FrameworkDefinition,
+    tables: &Tables,
+    findings: &mut Findings,
+) -> Option<Registry> {
+    let file = &project.project.units;
+    let table = tables.get(&file.file)?;
+    let mut column = |header: &str| tables.column(&file.file, header, findings);
+    let (code, zh, en) = (column(&file.code), column(&file.name_zh), column(&file.name_en));
+    let role = file.role.as_deref().and_then(&mut column);
+    let group_columns: Vec<(&Id, Option<usize>)> =
+        file.groups.iter().map(|(id, header)| (id, column(header))).collect();
+    let groups = declared_groups(project, framework, &group_columns, findings);
+    let (code, zh, en) = (code?, zh?, en?);
+
+    let mut lines: HashMap<&str, u32> = HashMap::new();
+    let mut units = Vec::with_capacity(table.rows().len());
+    for row in table.rows() {
+        for column in [code, zh, en] {
+            if row.field(column).is_empty() {
+                findings.push(empty_cell(table, row, column));
+            }
+        }
+        let text = row.field(code);
+        if let Some(first) = lines.get(text) {
+            findings.push(duplicate(table, row, code, *first));
+            continue;
+        }
+        lines.insert(text, row.line);
+        units.push(Unit {
+            code: UnitCode::new(text),
+            name: Bilingual { zh: row.field(zh).to_owned(), en: row.field(en).to_owned() },
+            role: role.map_or(Role::Ranked, |column| role_of(table, row, column, findings)),
+            groups: members(table, row, &groups, findings),
+        });
+    }
+    Some(units.into_iter().collect())
+}
+
+fn duplicate(table: &Table, row: &TableRow, column: usize, first: u32) -> Finding {
+    let code = row.field(column);
+    Finding::new(
+        Code::DuplicateUnit,
+        bilingual!("名录中单位“{code}”重复，第 {first} 行已有", "the unit `{code}` is in the registry twice, first on line {first}"),
+        bilingual!("每个单位只写一行", "write one row for each unit"),
+    )
+    .at(table.place(row, column))
+}
+
+fn role_of(table: &Table, row: &TableRow, column: usize, findings: &mut Findings) -> Role {
+    match row.field(column) {
+        "ranked" | "" => Role::Ranked,
+        "benchmark" => Role::Benchmark,
+        other => {
+            findings.push(
+                Finding::new(
+                    Code::BadValue,
+                    bilingual!("“{other}”不是单位的角色", "`{other}` is not a role of a unit"),
+                    bilingual!("写 `ranked`（参评）或 `benchmark`（只作参照）", "write `ranked` or `benchmark` (scored for comparison only)"),
+                )
+                .at(table.place(row, column)),
+            );
+            Role::Ranked
+        }
+    }
+}
+
+/// The groups that the framework declares and the registry has a column for.
+fn declared_groups<'a>(
+    project: &ProjectDefinition,
+    framework: &'a FrameworkDefinition,
+    columns: &[(&Id, Option<usize>)],
+    findings: &mut Findings,
+) -> Vec<(&'a Group, usize)> {
+    let groups = &framework.framework.groups;
+    let mut declared = Vec::new();
+    for (id, column) in columns {
+        match (groups.iter().find(|group| group.id == **id), column) {
+            (Some(group), Some(column)) => declared.push((group, *column)),
+            (Some(_), None) => {}
+            (None, _) => {
+                let known = groups.iter().map(|group| group.id.as_str());
+                let help = match did_you_mean(id.as_str(), known) {
+                    Some(near) => bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
+                    None => bilingual!("先在框架中用 `[[group]]` 声明", "declare it in the framework with `[[group]]`"),
+                };
+                findings.push(
+                    Finding::new(
+                        Code::UnknownReference,
+                        bilingual!("框架中没有分组“{id}”", "the framework has no group `{id}`"),
+                        help,
+                    )
+                    .at(project.place(&["units".into(), "groups".into(), id.as_str().into()])),
+                );
+            }
+        }
+    }
+    declared
+}
+
+fn members(
+    table: &Table,
+    row: &TableRow,
+    groups: &[(&Group, usize)],
+    findings: &mut Findings,
+) -> BTreeMap<Id, Id> {
+    let mut members = BTreeMap::new();
+    for (group, column) in groups {
+        let text = row.field(*column);
+        if text.is_empty() {
+            continue;
+        }
+        let named = |member: &&crate::plan::GroupMember| {
+            member.id.as_str() == text || member.name.zh == text || member.name.en == text
+        };
+        match group.members.iter().find(named) {
+            Some(member) => {
+                members.insert(group.id.clone(), member.id.clone());
+            }
+            None => {
+                let known: Vec<&str> = group.members.iter().map(|member| member.id.as_str()).collect();
+                let list = known.join(", ");
+                let id = &group.id;
+                findings.push(
+                    Finding::new(
+                        Code::UnknownGroupMember,
+                        bilingual!("分组“{id}”没有“{text}”", "the group `{id}` has no member `{text}`"),
+                        bilingual!("可用：{list}；无则留空", "there are {list}; leave it empty if none applies"),
+                    )
+                    .at(table.place(row, *column)),
+                );
+            }
+        }
+    }
+    members
+}

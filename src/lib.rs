@@ -8,5 +8,6 @@ pub mod model;
 pub mod numeric;
 pub mod plan;
 pub mod project;
+pub mod report;
 pub mod store;
 pub mod validate;

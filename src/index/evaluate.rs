@@ -131,6 +131,33 @@ impl Evaluation {
         wanting
     }
 
+    /// Notes every ranked unit without a score in the edition, with what it
+    /// lacks; an edition in which no unit has one is an error.
+    pub fn note_unassessed(&self, input: &IndexInput, findings: &mut Findings) {
+        let units = input.panel().units();
+        let start = input.panel().rows_of(input.edition()).start;
+        let unassessed = self.unassessed(input, input.edition());
+        findings.extend(unassessed.iter().filter_map(|unit| {
+            let wanting = self.wanting(&self.plan.index, start + unit);
+            let list = wanting.iter().map(Id::as_str).collect::<Vec<_>>().join(", ");
+            let unit = units.get(*unit)?;
+            let (code, zh, en) = (&unit.code, &unit.name.zh, &unit.name.en);
+            Some(Finding::new(
+                Code::NotAssessed,
+                bilingual!("{zh}（{code}）未评估，缺少：{list}", "{en} ({code}) is not assessed; it lacks {list}"),
+                bilingual!("补上数据；否则报告列为“未评估”", "add the data; otherwise the report lists it as not assessed"),
+            ))
+        }));
+        let ranked = units.iter().filter(|unit| unit.role == Role::Ranked).count();
+        if unassessed.len() == ranked {
+            findings.push(Finding::new(
+                Code::NoValues,
+                bilingual!("没有一个参评单位有得分", "not one ranked unit has a score"),
+                bilingual!("检查数据和缺失值办法", "check the data and the policy for missing values"),
+            ));
+        }
+    }
+
     /// The ranked units without a score in a period, by position.
     pub fn unassessed(&self, input: &IndexInput, period: usize) -> Vec<usize> {
         let rows = input.panel().rows_of(period);

@@ -16,16 +16,6 @@ pub(super) fn framework(name: &str) -> Option<&'static str> {
     INDICATORS.get_file(format!("{name}.toml"))?.contents_utf8()
 }
 
-/// The example projects: name, and files by their path within the project.
-pub fn demo_projects() -> Vec<(String, Vec<(String, Vec<u8>)>)> {
-    let mut projects: Vec<_> = EXAMPLES
-        .dirs()
-        .map(|folder| (folder.path().display().to_string(), files_of(folder)))
-        .collect();
-    projects.sort();
-    projects
-}
-
 /// The files of one example project.
 pub(super) fn example(name: &str) -> Vec<(String, Vec<u8>)> {
     EXAMPLES.get_dir(name).map(files_of).unwrap_or_default()

@@ -1,6 +1,8 @@
 use super::open::OpenProject;
 use crate::diagnostics::Findings;
+use crate::digest::sha256;
 use crate::index::{Agreement, Evaluation, Overview, compare, evaluate, overview};
+use crate::report::{Material, Templates};
 
 /// An open project with everything computed.
 #[derive(Debug)]
@@ -13,6 +15,8 @@ pub struct ScoredProject {
     pub overview: Overview,
     /// Agreement with published results, in the order of the project.
     pub agreements: Vec<Agreement>,
+    /// SHA-256 of the plan as JSON.
+    pub plan_sha256: String,
 }
 
 /// Computes an open project. What a method cannot take and what differs from
@@ -28,6 +32,36 @@ pub fn score(project: OpenProject, findings: &mut Findings) -> Option<ScoredProj
     let published = project.input.published().iter();
     let agreements =
         published.map(|published| compare(published, &evaluation, &project.input, findings)).collect();
+    evaluation.note_unassessed(&project.input, findings);
     let overview = overview(&project.input, &project.framework.framework, &evaluation);
-    Some(ScoredProject { project, evaluation, overview, agreements })
+    // Plans are plain data with text keys, which JSON can always write.
+    let plan_sha256 = sha256(&serde_json::to_vec(&evaluation.plan).unwrap_or_default());
+    Some(ScoredProject { project, evaluation, overview, agreements, plan_sha256 })
+}
+
+impl ScoredProject {
+    /// What its reports and result tables are made from.
+    pub fn material(&self) -> Material<'_> {
+        Material {
+            project: &self.project.definition.project,
+            framework: &self.project.framework.framework,
+            input: &self.project.input,
+            evaluation: &self.evaluation,
+            overview: &self.overview,
+            agreements: &self.agreements,
+            files: &self.project.files,
+            plan_sha256: &self.plan_sha256,
+        }
+    }
+
+    /// The report templates, with the project's own in place of those that come
+    /// with the program.
+    pub fn templates(&self, findings: &mut Findings) -> Templates {
+        let folder = &self.project.folder;
+        Templates::with_overrides(|path| {
+            let own = format!("report-templates/{path}");
+            let text = folder.has(&own).then(|| folder.read_text(&own, None, findings))??;
+            Some(text.text.to_string())
+        })
+    }
 }

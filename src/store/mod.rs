@@ -5,7 +5,7 @@ mod manifest;
 mod output;
 
 pub use manifest::{Manifest, ManifestEntry, Tool};
-pub use output::{OutputFolder, create_folder};
+pub use output::{OutputFolder, create_folder, unpack};
 
 /// Name of the manifest in an output folder.
 pub const MANIFEST: &str = "manifest.json";

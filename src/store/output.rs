@@ -103,6 +103,35 @@ pub fn create_folder(
         );
         return Ok(());
     }
+    write_all(target, files)
+}
+
+/// Writes files that come with the program, unless they are there already. One
+/// that is there with other bytes is a finding, and nothing is written.
+pub fn unpack(target: &Path, files: &[(String, Vec<u8>)], findings: &mut Findings) -> Result<(), Failure> {
+    let mut absent = Vec::new();
+    for (name, bytes) in files {
+        let path = target.join(name);
+        match std::fs::read(&path) {
+            Ok(found) if found == *bytes => {}
+            Ok(_) => {
+                let shown = path.display();
+                findings.push(
+                    Finding::new(
+                        Code::OutputNotOurs,
+                        bilingual!("“{shown}”被改动过，不会覆盖", "`{shown}` was changed and is not replaced"),
+                        bilingual!("改回或删除它，或用 `--out` 指定别的文件夹", "restore or delete it, or name another folder with `--out`"),
+                    )
+                    .at(Place::file(shown.to_string())),
+                );
+            }
+            Err(_) => absent.push((name.clone(), bytes.clone())),
+        }
+    }
+    if findings.has_errors() { Ok(()) } else { write_all(target, &absent) }
+}
+
+fn write_all(target: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
     for (name, bytes) in files {
         let path = target.join(name);
         if let Some(parent) = path.parent() {

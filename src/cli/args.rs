@@ -1,0 +1,125 @@
+use std::path::PathBuf;
+
+use benchline::diagnostics::Lang;
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// 热线标尺：由数据到指数、评级与报告 · from data to index, ratings and reports
+#[derive(Debug, Parser)]
+#[command(name = "benchline", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub verb: Verb,
+
+    /// 消息的语言 · language of messages
+    #[arg(long, global = true, value_enum, default_value = "zh", env = "BENCHLINE_LANG")]
+    pub lang: LangArgument,
+
+    /// 消息的格式：给人、给程序、给 CI 注释 · form of messages: for people, programs, CI annotations
+    #[arg(long, global = true, value_enum, default_value = "human")]
+    pub format: Format,
+
+    /// 只输出发现的问题 · print findings only
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+
+    /// 线程数（默认：全部核心）· number of threads (default: all cores)
+    #[arg(long, global = true, value_name = "N", value_parser = at_least_one)]
+    pub jobs: Option<usize>,
+
+    /// 输出文件夹 · output folder
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+
+    /// 有警告也以 1 退出 · exit with 1 on warnings too
+    #[arg(long, global = true)]
+    pub strict: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// 检查项目，不写任何文件 · check a project, write nothing
+    Check {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+    },
+    /// 计算并显示得分；给出 --out 时写入结果表 · compute and show scores; with --out, write result tables
+    Score {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+    },
+    /// 只生成报告（默认写入 项目/report）· make the reports only (default: PROJECT/report)
+    Report {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+    },
+    /// 生成项目声明的全部输出（默认写入 项目/out）· make everything the project declares (default: PROJECT/out)
+    Run {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+    },
+    /// 新建项目 · make a new project
+    New {
+        /// 项目种类 · kind of project
+        kind: Kind,
+        /// 新文件夹 · new folder
+        folder: PathBuf,
+        /// 带可运行的示例数据 · with sample data, ready to run
+        #[arg(long)]
+        sample: bool,
+    },
+    /// 运行自带示例：人类发展指数 2022（默认写入 ./benchline-demo）· run the bundled example, HDI 2022
+    Demo,
+    /// 打印文件格式的 JSON Schema · print the JSON Schema of a file format
+    Schema {
+        /// 哪种文件 · which file
+        of: SchemaOf,
+    },
+    /// 打印命令补全脚本 · print a shell completion script
+    Completions {
+        /// 哪种 shell · which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LangArgument {
+    Zh,
+    En,
+}
+
+impl From<LangArgument> for Lang {
+    fn from(lang: LangArgument) -> Self {
+        match lang {
+            LangArgument::Zh => Lang::Zh,
+            LangArgument::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Human,
+    Json,
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// 指标体系评价 · units scored by indicators
+    Index,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// 指标框架 · an index framework
+    Framework,
+    /// 项目文件 benchline.toml · the project file
+    Project,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err("应为不小于 1 的整数 · a whole number of 1 or more is expected".to_owned()),
+        Ok(jobs) => Ok(jobs),
+    }
+}

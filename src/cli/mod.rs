@@ -1,0 +1,42 @@
+//! Arguments in, findings and results out. One file per verb; no logic.
+
+mod args;
+mod exit;
+mod progress;
+mod render;
+mod table;
+mod verbs;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Arguments, Verb};
+use exit::Exit;
+use render::Reporter;
+
+/// Runs the command line.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if let Some(jobs) = arguments.jobs {
+        // A second pool cannot exist yet: nothing has run.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    }
+    let reporter = Reporter::new(&arguments);
+    let out = arguments.out.as_deref();
+    let done = match &arguments.verb {
+        Verb::Check { project } => verbs::check::run(project, &reporter),
+        Verb::Score { project } => verbs::score::run(project, out, &reporter),
+        Verb::Report { project } => verbs::publish::report(project, out, &reporter),
+        Verb::Run { project } => verbs::publish::run(project, out, &reporter),
+        Verb::New { kind, folder, sample } => verbs::new::run(*kind, folder, *sample, &reporter),
+        Verb::Demo => verbs::demo::run(out, &reporter),
+        Verb::Schema { of } => verbs::schema::run(*of),
+        Verb::Completions { shell } => verbs::completions::run(*shell),
+    };
+    let exit = done.unwrap_or_else(|failure| {
+        reporter.failure(&failure);
+        Exit::Failed
+    });
+    exit.into()
+}

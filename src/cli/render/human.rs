@@ -1,0 +1,66 @@
+use std::io::IsTerminal as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use benchline::diagnostics::{Finding, Findings, Lang, Place, Position, Severity};
+
+/// Findings as a compiler shows them: what, where with the line, what to do.
+pub fn findings(findings: &Findings, lang: Lang) -> String {
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut text = String::new();
+    for finding in findings {
+        text.push_str(&renderer.render(&[group(finding, lang)]));
+        text.push_str("\n\n");
+    }
+    if !findings.is_empty() {
+        text.push_str(&tally(findings, lang));
+    }
+    text
+}
+
+fn group(finding: &Finding, lang: Lang) -> Group<'_> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR.with_name(named(lang, "错误", "error")),
+        Severity::Warning => Level::WARNING.with_name(named(lang, "警告", "warning")),
+        Severity::Note => Level::NOTE.with_name(named(lang, "提示", "note")),
+    };
+    let title = level.primary_title(finding.message.get(lang)).id(finding.code.id());
+    let mut group = Group::with_title(title);
+    group = match &finding.place {
+        Some(place) => located(group, place),
+        None => group,
+    };
+    let help = Level::HELP.with_name(named(lang, "办法", "help"));
+    group.element(help.message(finding.help.get(lang)))
+}
+
+fn located<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
+    match (&place.position, &place.excerpt) {
+        (Some(Position::Text { line, .. }), Some(excerpt)) => {
+            let mark = AnnotationKind::Primary.span(excerpt.start..excerpt.end);
+            let snippet = Snippet::source(&excerpt.text)
+                .line_start(*line)
+                .path(place.to_string())
+                .fold(false)
+                .annotation(mark);
+            group.element(snippet)
+        }
+        _ => group.element(Origin::path(place.to_string())),
+    }
+}
+
+fn tally(findings: &Findings, lang: Lang) -> String {
+    let count = |severity| findings.count(severity);
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    match lang {
+        Lang::Zh => format!("{errors} 个错误，{warnings} 个警告，{notes} 个提示\n"),
+        Lang::En => format!("errors: {errors}, warnings: {warnings}, notes: {notes}\n"),
+    }
+}
+
+fn named(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}

@@ -1,0 +1,89 @@
+mod github;
+mod human;
+mod json;
+
+use std::io::{IsTerminal as _, Write as _};
+
+use benchline::diagnostics::{Bilingual, Failure, Findings, Lang, Severity};
+use serde_json::Value as Json;
+
+use super::args::{Arguments, Format};
+use super::exit::Exit;
+use super::progress::Progress;
+
+/// Prints findings and results in the chosen form and language.
+pub struct Reporter {
+    pub lang: Lang,
+    format: Format,
+    quiet: bool,
+    strict: bool,
+}
+
+impl Reporter {
+    pub fn new(arguments: &Arguments) -> Self {
+        Self {
+            lang: arguments.lang.into(),
+            format: arguments.format,
+            quiet: arguments.quiet,
+            strict: arguments.strict,
+        }
+    }
+
+    /// A progress bar, if somebody watches.
+    pub fn progress(&self) -> Progress {
+        let watched = std::io::stderr().is_terminal() && self.format == Format::Human && !self.quiet;
+        Progress::new(!watched, self.lang)
+    }
+
+    /// Prints the findings and, unless they forbid it, the result: `text` for
+    /// people and `json` for programs. Gives how the command ended.
+    pub fn finish(
+        &self,
+        mut findings: Findings,
+        text: impl FnOnce() -> Option<String>,
+        json: impl FnOnce() -> Option<Json>,
+    ) -> Exit {
+        findings.sort();
+        let refused = findings.has_errors();
+        match self.format {
+            Format::Human => {
+                eprint(&human::findings(&findings, self.lang));
+                if let Some(text) = text().filter(|_| !refused && !self.quiet) {
+                    print(&text);
+                }
+            }
+            Format::Json => print(&json::document(&findings, json().filter(|_| !refused))),
+            Format::Github => {
+                print(&github::findings(&findings, self.lang));
+                if let Some(text) = text().filter(|_| !refused && !self.quiet) {
+                    print(&text);
+                }
+            }
+        }
+        let warned = self.strict && findings.count(Severity::Warning) > 0;
+        if refused || warned { Exit::Refused } else { Exit::Done }
+    }
+
+    /// Prints that the tool itself failed.
+    pub fn failure(&self, failure: &Failure) {
+        let words = Bilingual { zh: "程序未能完成".to_owned(), en: "the tool failed".to_owned() };
+        eprint(&format!("benchline: {}: {failure}\n", words.get(self.lang)));
+    }
+
+    /// The words in the language of the run.
+    pub fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+}
+
+/// A closed pipe is no fault of ours.
+fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+fn eprint(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}

@@ -1,0 +1,33 @@
+use std::path::Path;
+
+use benchline::diagnostics::{Failure, Findings};
+use benchline::project;
+use serde_json::json;
+
+use crate::cli::exit::Exit;
+use crate::cli::render::Reporter;
+
+/// Opens and computes the project without writing: what a method cannot take is
+/// a finding too.
+pub fn run(folder: &Path, reporter: &Reporter) -> Result<Exit, Failure> {
+    let mut findings = Findings::new();
+    let scored = project::open(folder, &mut findings).and_then(|open| project::score(open, &mut findings));
+    let counts = scored.as_ref().map(|scored| {
+        let input = &scored.project.input;
+        (input.panel().units().len(), input.panel().periods().len(), input.indicators().len())
+    });
+    let text = || {
+        let (units, periods, indicators) = counts?;
+        let ok = reporter.say("项目可用", "the project is sound");
+        let line = match reporter.say("zh", "en") {
+            "zh" => format!("{ok}：{units} 个单位，{periods} 期，{indicators} 项指标\n"),
+            _ => format!("{ok}: {units} units, {periods} periods, {indicators} indicators\n"),
+        };
+        Some(line)
+    };
+    let json = || {
+        let (units, periods, indicators) = counts?;
+        Some(json!({ "units": units, "periods": periods, "indicators": indicators }))
+    };
+    Ok(reporter.finish(findings, text, json))
+}

@@ -1,0 +1,7 @@
+pub mod check;
+pub mod completions;
+pub mod demo;
+pub mod new;
+pub mod publish;
+pub mod schema;
+pub mod score;

@@ -1,0 +1,15 @@
+use benchline::diagnostics::Failure;
+use benchline::plan::{framework_schema, project_schema};
+
+use crate::cli::args::SchemaOf;
+use crate::cli::exit::Exit;
+
+/// Prints the JSON Schema of a file format.
+pub fn run(of: SchemaOf) -> Result<Exit, Failure> {
+    let schema = match of {
+        SchemaOf::Framework => framework_schema(),
+        SchemaOf::Project => project_schema(),
+    };
+    println!("{:#}", schema.as_value());
+    Ok(Exit::Done)
+}

@@ -1,0 +1,184 @@
+use serde_json::json;
+
+use super::Scope;
+use super::facts::Facts;
+use super::plan_words;
+use crate::index::{Agreement, Tally};
+use crate::model::Id;
+use crate::report::TemplateError;
+use crate::report::view::{
+    AgreementRow, AgreementView, BandMembers, BandView, ChangeView, Member, MemberGroup, Ranking, RankingColumn,
+    RankingRow, Unassessed,
+};
+
+pub(super) fn bands(scope: &Scope<'_>) -> Result<Vec<BandView>, TemplateError> {
+    let rating = scope.material.framework.rating.as_ref();
+    let bands = rating.map_or(&[][..], |rating| &rating.bands).iter().zip(&scope.material.overview.bands);
+    bands
+        .map(|(band, count)| {
+            Ok(BandView {
+                id: band.id.to_string(),
+                name: scope.text(&band.name).to_owned(),
+                range_text: plan_words::range(scope, band)?,
+                count: count.units.len(),
+                count_text: count_text(scope, count.units.len())?,
+                share_text: scope.numbers.percent(count.share),
+                from: band.lower(),
+                to: band.upper(),
+            })
+        })
+        .collect()
+}
+
+fn count_text(scope: &Scope<'_>, count: usize) -> Result<String, TemplateError> {
+    scope.words.say("word_count", json!({ "count": scope.numbers.count(count) }))
+}
+
+/// The units of each band, by the first kind of group.
+pub(super) fn members(scope: &Scope<'_>) -> Result<Vec<BandMembers>, TemplateError> {
+    let overview = scope.material.overview;
+    let views = bands(scope)?.into_iter().zip(&overview.bands).enumerate();
+    views
+        .map(|(band, (view, count))| {
+            Ok(BandMembers {
+                band,
+                name: scope.words.say("members_name", json!({ "band": { "name": view.name }, "units": scope.units_noun() }))?,
+                range_text: view.range_text,
+                count_text: view.count_text,
+                share_text: scope.words.say("word_share", json!({ "share": view.share_text }))?,
+                groups: member_groups(scope, &count.units)?,
+            })
+        })
+        .collect()
+}
+
+fn member_groups(scope: &Scope<'_>, units: &[usize]) -> Result<Vec<MemberGroup>, TemplateError> {
+    let member = |unit: &usize| Member {
+        name: scope.unit_name(*unit),
+        meta: scope.unit(*unit).map_or(String::new(), |unit| unit.code.to_string()),
+    };
+    let Some(group) = scope.material.overview.groups.first() else {
+        let units: Vec<Member> = units.iter().map(member).collect();
+        let one = MemberGroup { name: None, count_text: String::new(), units };
+        return Ok(if one.units.is_empty() { Vec::new() } else { vec![one] });
+    };
+    let fact = super::facts::group_fact(scope, group);
+    let names = fact.iter().flat_map(|fact| &fact.members);
+    let groups = group.members.iter().zip(names).map(|((_, all, _), part)| {
+        let own: Vec<&usize> = units.iter().filter(|unit| all.contains(unit)).collect();
+        MemberGroup {
+            name: Some(part.name.clone()),
+            count_text: format!("{} / {}", own.len(), all.len()),
+            units: own.into_iter().map(member).collect(),
+        }
+    });
+    Ok(groups.filter(|group| !group.units.is_empty()).collect())
+}
+
+pub(super) fn ranking(scope: &Scope<'_>, facts: &Facts) -> Result<Ranking, TemplateError> {
+    let overview = scope.material.overview;
+    let columns = component_columns(scope);
+    let mut order = overview.assessed.clone();
+    if !facts.league_table {
+        order.sort_by_key(|unit| (scope.outcome(*unit).band, *unit));
+    }
+    let row = |unit: &usize| ranking_row(scope, *unit, &columns, facts.league_table);
+    let scores = scope.shown_scores();
+    Ok(Ranking {
+        title: scope.words.say("ranking_title", facts)?,
+        note: scope.words.say("ranking_note", facts)?,
+        caption: scope.words.say("ranking_caption", facts)?,
+        has_change: overview.change.is_some(),
+        columns: columns
+            .iter()
+            .map(|(id, kind)| RankingColumn { name: scope.name_of(id), kind })
+            .collect(),
+        score_name: scope.words.word("word_score")?,
+        score_max_value: super::charts::full_bar(&scores),
+        rows: order.iter().map(row).collect(),
+        benchmarks: overview.benchmarks.iter().map(row).collect(),
+        unassessed: overview.unassessed.iter().map(|unit| unassessed(scope, *unit)).collect::<Result<_, _>>()?,
+    })
+}
+
+/// The children of the index, then its companions.
+fn component_columns(scope: &Scope<'_>) -> Vec<(Id, &'static str)> {
+    let dimensions = scope.material.overview.dimensions.iter().map(|node| (node.id.clone(), "dimension"));
+    let companions = scope.material.framework.nodes.iter().filter(|node| node.companion);
+    dimensions.chain(companions.map(|node| (node.id.clone(), "companion"))).collect()
+}
+
+fn ranking_row(scope: &Scope<'_>, unit: usize, columns: &[(Id, &'static str)], league: bool) -> RankingRow {
+    let outcome = scope.outcome(unit);
+    let rank = outcome.rank.filter(|_| league);
+    let cell = |id: &Id| {
+        let value = scope.material.evaluation.column(id)?.value(scope.row(unit))?;
+        Some(scope.numbers.score(value))
+    };
+    RankingRow {
+        rank: rank.map(|rank| rank.value.to_string()),
+        tied: rank.is_some_and(|rank| rank.tied),
+        code: scope.unit(unit).map_or(String::new(), |unit| unit.code.to_string()),
+        name: scope.unit_name(unit),
+        band: outcome.band,
+        score: outcome.score.map(|score| scope.numbers.score(score.raw)),
+        score_value: outcome.score.map(|score| score.rounded),
+        cells: columns.iter().map(|(id, _)| cell(id)).collect(),
+        change: change(scope, unit),
+    }
+}
+
+/// The difference of the two scores as readers see them, so that a reader who
+/// subtracts gets the same.
+fn change(scope: &Scope<'_>, unit: usize) -> Option<ChangeView> {
+    let since = scope.material.overview.change.as_ref()?.since;
+    let before_row = scope.material.input.panel().rows_of(since).start + unit;
+    let before = scope.material.evaluation.outcomes.get(before_row)?.score?.rounded;
+    let difference = scope.numbers.rounded(scope.outcome(unit).score?.rounded - before);
+    Some(ChangeView {
+        text: scope.numbers.signed_score(difference),
+        direction: if difference > 0.0 {
+            "up"
+        } else if difference < 0.0 {
+            "down"
+        } else {
+            "none"
+        },
+    })
+}
+
+fn unassessed(scope: &Scope<'_>, unit: usize) -> Result<Unassessed, TemplateError> {
+    let evaluation = scope.material.evaluation;
+    let wanting = evaluation.wanting(&evaluation.plan.index, scope.row(unit));
+    let names: Vec<String> = wanting.iter().map(|id| scope.name_of(id)).collect();
+    Ok(Unassessed {
+        name: scope.unit_name(unit),
+        reason: scope.words.say("unassessed_reason", json!({ "wanting": names }))?,
+    })
+}
+
+pub(super) fn agreement(scope: &Scope<'_>) -> Result<Option<AgreementView>, TemplateError> {
+    let agreements = scope.material.agreements;
+    if agreements.is_empty() {
+        return Ok(None);
+    }
+    let whole = |tally: &Tally| tally.equal == tally.total;
+    let agrees = |one: &Agreement| {
+        whole(&one.score) && one.rank.as_ref().is_none_or(whole) && one.band.as_ref().is_none_or(whole)
+    };
+    let shown = |tally: Tally| format!("{} / {}", scope.numbers.count(tally.equal), scope.numbers.count(tally.total));
+    let tolerances = scope.material.project.published.iter().any(|file| file.tolerance.is_some());
+    Ok(Some(AgreementView {
+        title: scope.words.say("agreement_title", json!({ "all_agree": agreements.iter().all(agrees) }))?,
+        note: scope.words.say("agreement_note", json!({ "tolerances": tolerances }))?,
+        rows: agreements
+            .iter()
+            .map(|one| AgreementRow {
+                name: scope.text(&one.name).to_owned(),
+                score: shown(one.score),
+                rank: one.rank.map(shown),
+                band: one.band.map(shown),
+            })
+            .collect(),
+    }))
+}

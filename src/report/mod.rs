@@ -1,0 +1,85 @@
+//! What people read: result tables and typeset reports.
+//!
+//! Everything shown was computed before; here it is put into words
+//! ([`Words`]), formatted ([`Numbers`]), laid out and written. A report is first
+//! a [`view`], plain data that the templates take in; then a PDF.
+
+mod build;
+mod labels;
+mod layout;
+mod numbers;
+mod results_csv;
+mod results_json;
+mod templates;
+pub mod view;
+mod words;
+
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(feature = "pdf")]
+mod world;
+
+use crate::diagnostics::{Code, Finding, Place, bilingual};
+use crate::index::{Agreement, Evaluation, Overview};
+use crate::plan::{Framework, Project};
+use crate::validate::{IndexInput, InputFile};
+
+pub use build::index_report;
+pub use numbers::Numbers;
+#[cfg(feature = "pdf")]
+pub use pdf::{Typeset, typeset};
+pub use results_csv::results_csv;
+pub use results_json::{RESULTS_SCHEMA, results_json};
+pub use templates::Templates;
+pub use words::Words;
+
+/// What a report is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'a> {
+    /// What the project declares.
+    pub project: &'a Project,
+    /// What is measured and how things are called.
+    pub framework: &'a Framework,
+    /// The data.
+    pub input: &'a IndexInput,
+    /// The results.
+    pub evaluation: &'a Evaluation,
+    /// The figures of the edition.
+    pub overview: &'a Overview,
+    /// Agreement with published results.
+    pub agreements: &'a [Agreement],
+    /// Every file that was read.
+    pub files: &'a [InputFile],
+    /// SHA-256 of the plan.
+    pub plan_sha256: &'a str,
+}
+
+/// Why a report could not be made: a template does not fit the data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateError {
+    /// The template file.
+    pub template: String,
+    /// What its engine said.
+    pub problem: String,
+}
+
+impl TemplateError {
+    fn new(template: impl Into<String>, problem: impl ToString) -> Self {
+        Self { template: template.into(), problem: problem.to_string() }
+    }
+}
+
+impl From<TemplateError> for Finding {
+    fn from(error: TemplateError) -> Self {
+        let TemplateError { template, problem } = error;
+        Finding::new(
+            Code::Template,
+            bilingual!("模板出错：{problem}", "the template failed: {problem}"),
+            bilingual!(
+                "若项目自带此模板，请修正；否则请报告此缺陷",
+                "if the template is the project's own, correct it; otherwise please report this defect"
+            ),
+        )
+        .at(Place::file(template))
+    }
+}

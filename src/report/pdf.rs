@@ -1,0 +1,162 @@
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+use typst::World as _;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::Smart;
+use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::view::IndexReport;
+use super::world::{ReportWorld, draws};
+use super::{TemplateError, Templates};
+use crate::diagnostics::{Code, Finding, Findings, bilingual};
+
+const MAIN: &str = "index-report.typ";
+
+/// A typeset document.
+#[derive(Debug)]
+pub struct Typeset {
+    /// The document: PDF/A-2a and PDF/UA-1, tagged, with embedded fonts.
+    pub pdf: Vec<u8>,
+    document: PagedDocument,
+}
+
+impl Typeset {
+    /// Number of pages.
+    pub fn pages(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// The text of each page in order of drawing.
+    pub fn text(&self) -> Vec<String> {
+        let page_text = |frame: &Frame| {
+            let mut text = String::new();
+            collect_text(frame, &mut text);
+            text
+        };
+        self.document.pages().iter().map(|page| page_text(&page.frame)).collect()
+    }
+}
+
+fn collect_text(frame: &Frame, text: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect_text(&group.frame, text),
+            FrameItem::Text(item) => text.push_str(&item.text),
+            _ => {}
+        }
+    }
+}
+
+/// Typesets an index report. A character that no font draws and a template that
+/// fails are findings.
+///
+/// Not to be called from a rayon worker: the typesetter waits for rayon tasks of
+/// its own, and a waiting worker would start the next document on its stack.
+pub fn typeset(view: &IndexReport, templates: &Templates) -> Result<Typeset, Findings> {
+    let result = typeset_once(view, templates);
+    // What the typesetter remembers of this document is of no use to the next.
+    comemo::evict(0);
+    result
+}
+
+fn typeset_once(view: &IndexReport, templates: &Templates) -> Result<Typeset, Findings> {
+    let json = serde_json::to_value(view).map_err(|error| failed(TemplateError::new(MAIN, error)))?;
+    let undrawn = undrawn(&json);
+    if undrawn.has_errors() {
+        return Err(undrawn);
+    }
+    let world = ReportWorld::new(templates, MAIN, json.to_string().into_bytes()).map_err(failed)?;
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    let document = output.map_err(|errors| diagnosed(&world, &errors))?;
+    if !warnings.is_empty() {
+        return Err(diagnosed(&world, &warnings));
+    }
+    let options = PdfOptions {
+        ident: Smart::Custom(format!("{} {} {}", view.document.title, view.document.edition, view.lang)),
+        creator: Smart::Custom(Some(view.colophon.tool.clone())),
+        standards: standards()?,
+        ..PdfOptions::default()
+    };
+    let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| diagnosed(&world, &errors))?;
+    Ok(Typeset { pdf, document })
+}
+
+fn standards() -> Result<PdfStandards, Findings> {
+    PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|error| failed(TemplateError::new(MAIN, error.message())))
+}
+
+fn failed(error: TemplateError) -> Findings {
+    let mut findings = Findings::new();
+    findings.push(error.into());
+    findings
+}
+
+/// Messages of the typesetter, each with the place in its template.
+fn diagnosed(world: &ReportWorld, messages: &[SourceDiagnostic]) -> Findings {
+    let mut findings = Findings::new();
+    findings.extend(messages.iter().map(|message| {
+        let place = message.span.id().and_then(|id| {
+            let path = id.vpath().get_without_slash().to_owned();
+            let source = world.source(id).ok()?;
+            let range = typst::WorldExt::range(world, message.span)?;
+            Some((path, source.text().to_owned(), range))
+        });
+        let finding: Finding = TemplateError::new(MAIN, &message.message).into();
+        match place {
+            Some((path, text, range)) => {
+                let file = format!("report-templates/{path}");
+                finding.at(crate::diagnostics::Place::in_text(file, &text, range))
+            }
+            None => finding,
+        }
+    }));
+    findings
+}
+
+/// The characters of a view that no embedded font draws: each would be an empty
+/// box on paper.
+fn undrawn(view: &Json) -> Findings {
+    let mut letters: BTreeMap<char, &str> = BTreeMap::new();
+    let mut open = vec![view];
+    while let Some(value) = open.pop() {
+        match value {
+            Json::String(text) => {
+                for letter in text.chars().filter(|letter| !letter.is_control() && !draws(*letter)) {
+                    letters.entry(letter).or_insert(text);
+                }
+            }
+            Json::Array(values) => open.extend(values),
+            Json::Object(entries) => open.extend(entries.values()),
+            _ => {}
+        }
+    }
+    let mut findings = Findings::new();
+    findings.extend(letters.into_iter().map(|(letter, text)| {
+        let code = u32::from(letter);
+        Finding::new(
+            Code::MissingGlyph,
+            bilingual!("没有字体能显示“{text}”中的“{letter}”（U+{code:04X}）", "no font draws `{letter}` (U+{code:04X}) in `{text}`"),
+            bilingual!("改用常用字，或去掉看不见的特殊字符", "use another character, or remove invisible special ones"),
+        )
+    }));
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rare_characters_are_drawn_and_unknown_ones_named() {
+        for letter in "瀍䢺硚−㎡“”’·≤（）①▲▽éü Türkiye德宏傣族景颇族自治州".chars() {
+            assert!(draws(letter), "{letter}");
+        }
+        let findings = undrawn(&serde_json::json!({ "names": ["王\u{2A6D6}", "好"] }));
+        let messages: Vec<_> = findings.iter().map(|finding| finding.message.en.as_str()).collect();
+        assert_eq!(messages, ["no font draws `\u{2A6D6}` (U+2A6D6) in `王\u{2A6D6}`"]);
+    }
+}

@@ -1,0 +1,113 @@
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::Material;
+use crate::diagnostics::{Bilingual, Failure};
+use crate::index::{Agreement, Outcome};
+use crate::model::{Absence, Cell, Id, Origin, Period, Unit};
+use crate::plan::Plan;
+use crate::validate::InputFile;
+
+/// Version of the form of `results.json`.
+pub const RESULTS_SCHEMA: &str = "benchline/results/1";
+
+/// `results.json`: everything computed, each indicator value with the cell it
+/// was read from.
+pub fn results_json(material: Material<'_>) -> Result<Vec<u8>, Failure> {
+    let results = Results {
+        schema: RESULTS_SCHEMA,
+        title: &material.project.title,
+        index: &material.framework.name,
+        edition: &material.project.edition,
+        synthetic: material.project.synthetic,
+        plan_sha256: material.plan_sha256,
+        plan: &material.evaluation.plan,
+        inputs: material.files,
+        agreement: material.agreements,
+        units: material.input.panel().units().iter().enumerate().map(|(at, unit)| unit_results(material, at, unit)).collect(),
+    };
+    let mut json = serde_json::to_vec_pretty(&results)
+        .map_err(|error| Failure::Internal(format!("results.json: {error}")))?;
+    json.push(b'\n');
+    Ok(json)
+}
+
+#[derive(Serialize)]
+struct Results<'a> {
+    schema: &'static str,
+    title: &'a Bilingual,
+    index: &'a Bilingual,
+    edition: &'a str,
+    synthetic: bool,
+    plan_sha256: &'a str,
+    plan: &'a Plan,
+    inputs: &'a [InputFile],
+    agreement: &'a [Agreement],
+    units: Vec<UnitResults<'a>>,
+}
+
+#[derive(Serialize)]
+struct UnitResults<'a> {
+    #[serde(flatten)]
+    unit: &'a Unit,
+    periods: IndexMap<&'a Period, PeriodResults<'a>>,
+}
+
+#[derive(Serialize)]
+struct PeriodResults<'a> {
+    #[serde(flatten)]
+    outcome: Outcome,
+    rating: Option<&'a Id>,
+    nodes: IndexMap<&'a Id, Option<f64>>,
+    indicators: IndexMap<&'a Id, IndicatorResult>,
+}
+
+#[derive(Serialize)]
+struct IndicatorResult {
+    value: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absent: Option<Absence>,
+    normalised: Option<f64>,
+    /// `file` is a position in the list of `tables`, which are the inputs from
+    /// the third on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<Origin>,
+}
+
+/// The periods in which anything is known of a unit, and the edition.
+fn unit_results<'a>(material: Material<'a>, at: usize, unit: &'a Unit) -> UnitResults<'a> {
+    let panel = material.input.panel();
+    let known = |row: usize| (0..material.input.indicators().len()).any(|one| material.input.observation(one, row).origin.is_some());
+    let periods = panel.periods().iter().enumerate().filter_map(|(period, name)| {
+        let row = panel.rows_of(period).start + at;
+        (period == material.input.edition() || known(row)).then(|| (name, period_results(material, row)))
+    });
+    UnitResults { unit, periods: periods.collect() }
+}
+
+fn period_results(material: Material<'_>, row: usize) -> PeriodResults<'_> {
+    let evaluation = material.evaluation;
+    let outcome = evaluation.outcomes.get(row).copied().unwrap_or_default();
+    let bands = evaluation.plan.rating.as_ref().map(|rating| &rating.bands);
+    let nodes = evaluation.nodes.columns.iter().map(|(id, column)| (id, column.value(row)));
+    let indicators = material.input.indicators().iter().enumerate().filter_map(|(at, id)| {
+        let observation = material.input.observation(at, row);
+        observation.origin?;
+        let result = IndicatorResult {
+            value: observation.cell.value(),
+            absent: match observation.cell {
+                Cell::Value(_) => None,
+                Cell::Absent(absence) => Some(absence),
+            },
+            normalised: evaluation.normalised.column(at).and_then(|column| column.value(row)),
+            origin: observation.origin,
+        };
+        Some((id, result))
+    });
+    PeriodResults {
+        outcome,
+        rating: outcome.band.and_then(|band| bands?.get(band)).map(|band| &band.id),
+        nodes: nodes.collect(),
+        indicators: indicators.collect(),
+    }
+}

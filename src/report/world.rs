@@ -1,0 +1,98 @@
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt as _, World};
+
+use super::{TemplateError, Templates};
+
+/// The one path at which a document finds its data. File ids are never freed,
+/// so all documents share it.
+const VIEW: &str = "/view.json";
+
+/// The embedded fonts, Latin before Chinese, each read once.
+static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
+    const FILES: [&[u8]; 8] = [
+        include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
+        include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"),
+        include_bytes!("../../assets/fonts/NotoSerif-Regular.ttf"),
+        include_bytes!("../../assets/fonts/NotoSerif-Bold.ttf"),
+        include_bytes!("../../assets/fonts/NotoSansCJKsc-Regular.otf"),
+        include_bytes!("../../assets/fonts/NotoSansCJKsc-Bold.otf"),
+        include_bytes!("../../assets/fonts/NotoSerifCJKsc-Regular.otf"),
+        include_bytes!("../../assets/fonts/NotoSerifCJKsc-Bold.otf"),
+    ];
+    FILES.iter().flat_map(|file| Font::iter(Bytes::new(*file))).collect()
+});
+
+static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// Whether an embedded font draws `letter`.
+pub(super) fn draws(letter: char) -> bool {
+    FONTS.iter().any(|font| font.info().coverage.contains(u32::from(letter)))
+}
+
+/// What one document sees: templates, its data, the embedded fonts, and nothing
+/// of the machine.
+pub(super) struct ReportWorld {
+    main: FileId,
+    sources: HashMap<FileId, Source>,
+    view: (FileId, Bytes),
+}
+
+impl ReportWorld {
+    /// The world of the template `main` with `view` as its data.
+    pub(super) fn new(templates: &Templates, main: &str, view: Vec<u8>) -> Result<Self, TemplateError> {
+        let templates = templates.iter().filter(|(path, _)| path.ends_with(".typ"));
+        let sources = templates
+            .map(|(path, text)| {
+                let id = file_id(path)?;
+                Ok((id, Source::new(id, text.to_owned())))
+            })
+            .collect::<Result<_, TemplateError>>()?;
+        Ok(Self { main: file_id(main)?, sources, view: (file_id(VIEW)?, Bytes::new(view)) })
+    }
+}
+
+fn file_id(path: &str) -> Result<FileId, TemplateError> {
+    let path = VirtualPath::new(path).map_err(|error| TemplateError::new(path, format!("{error:?}")))?;
+    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+impl World for ReportWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &BOOK
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.sources.get(&id).cloned().ok_or(FileError::AccessDenied)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let (view, bytes) = &self.view;
+        if id == *view { Ok(bytes.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FONTS.get(index).cloned()
+    }
+
+    /// Documents carry the date of their project.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

@@ -9,7 +9,8 @@ pub fn findings(findings: &Findings, lang: Lang) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for finding in findings {
-        text.push_str(&renderer.render(&[group(finding, lang)]));
+        let shown = renderer.render(&[group(finding, lang)]);
+        text.push_str(&placed(&shown, finding.place.as_ref()));
         text.push_str("\n\n");
     }
     if !findings.is_empty() {
@@ -38,15 +39,23 @@ fn located<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
     match (&place.position, &place.excerpt) {
         (Some(Position::Text { line, .. }), Some(excerpt)) => {
             let mark = AnnotationKind::Primary.span(excerpt.start..excerpt.end);
-            let snippet = Snippet::source(&excerpt.text)
-                .line_start(*line)
-                .path(place.to_string())
-                .fold(false)
-                .annotation(mark);
+            let snippet = Snippet::source(&excerpt.text).line_start(*line).path(&place.file).annotation(mark);
             group.element(snippet)
         }
         _ => group.element(Origin::path(place.to_string())),
     }
+}
+
+/// The renderer counts columns in the excerpt, which may be part of its line:
+/// puts the true place where it wrote its own.
+fn placed(shown: &str, place: Option<&Place>) -> String {
+    let Some(Place { file, position: Some(Position::Text { line, .. }), excerpt: Some(excerpt), .. }) = place else {
+        return shown.to_owned();
+    };
+    let before = excerpt.text.get(..excerpt.start).unwrap_or_default();
+    let written = format!("{file}:{line}:{}", before.chars().count() + 1);
+    let place = place.map_or(String::new(), ToString::to_string);
+    shown.replacen(&written, &place, 1)
 }
 
 fn tally(findings: &Findings, lang: Lang) -> String {

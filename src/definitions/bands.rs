@@ -38,8 +38,8 @@ pub(super) fn check(rating: &RatingPlan, document: &Document, findings: &mut Fin
 }
 
 fn check_bounds(band: &Band, at: &[Step], document: &Document, findings: &mut Findings) {
-    let doubled = (band.at_least.is_some() && band.above.is_some())
-        || (band.below.is_some() && band.at_most.is_some());
+    let doubled =
+        (band.at_least.is_some() && band.above.is_some()) || (band.below.is_some() && band.at_most.is_some());
     let empty = matches!((band.lower(), band.upper()), (Some(lower), Some(upper)) if lower >= upper);
     let name = &band.id;
     if doubled {
@@ -59,7 +59,10 @@ fn check_bounds(band: &Band, at: &[Step], document: &Document, findings: &mut Fi
         findings.push(
             Finding::new(
                 Code::BadValue,
-                bilingual!("评级“{name}”的下界不小于上界", "the lower bound of the band `{name}` is not below its upper bound"),
+                bilingual!(
+                    "评级“{name}”的下界不小于上界",
+                    "the lower bound of the band `{name}` is not below its upper bound"
+                ),
                 bilingual!("对调两个界线", "swap the bounds"),
             )
             .at(document.place(at)),
@@ -105,16 +108,17 @@ fn check_gaps(bands: &[Band], document: &Document, findings: &mut Findings) {
     for (index, pair) in bands.windows(2).enumerate() {
         let [upper, lower] = pair else { continue };
         let touch = match (lower.upper(), upper.lower()) {
-            (Some(end), Some(start)) => {
-                end == start && (lower.at_most.is_some() || upper.at_least.is_some())
-            }
+            (Some(end), Some(start)) => end == start && (lower.at_most.is_some() || upper.at_least.is_some()),
             _ => false,
         };
         if !touch {
             let (upper, lower) = (&upper.id, &lower.id);
             gap(
                 index + 1,
-                bilingual!("评级“{upper}”与“{lower}”之间有空档，或顺序不是由好到差", "there is a gap between the bands `{upper}` and `{lower}`, or they are not in order, best first"),
+                bilingual!(
+                    "评级“{upper}”与“{lower}”之间有空档，或顺序不是由好到差",
+                    "there is a gap between the bands `{upper}` and `{lower}`, or they are not in order, best first"
+                ),
                 bilingual!("相邻两级用同一界线", "let neighbours share a bound"),
             );
         }

@@ -164,9 +164,9 @@ impl Node {
 
     fn to_json(&self) -> Json {
         match &self.value {
-            Value::Table(entries) => Json::Object(
-                entries.iter().map(|(key, entry)| (key.clone(), entry.node.to_json())).collect(),
-            ),
+            Value::Table(entries) => {
+                Json::Object(entries.iter().map(|(key, entry)| (key.clone(), entry.node.to_json())).collect())
+            }
             Value::Array(nodes) => Json::Array(nodes.iter().map(Node::to_json).collect()),
             Value::Text(text) => Json::String(text.clone()),
             Value::Integer(number) => Json::from(*number),
@@ -189,8 +189,9 @@ fn convert(node: Spanned<DeValue<'_>>) -> Node {
     let span = node.span();
     let value = match node.into_inner() {
         DeValue::String(text) => Value::Text(text.into_owned()),
-        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-            .map_or(Value::Other, Value::Integer),
+        DeValue::Integer(number) => {
+            i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Other, Value::Integer)
+        }
         DeValue::Float(number) => number.as_str().parse().map_or(Value::Other, Value::Float),
         DeValue::Boolean(boolean) => Value::Boolean(boolean),
         DeValue::Datetime(_) => Value::Other,

@@ -48,7 +48,10 @@ pub(super) fn check(tree: &Tree, document: &Document, findings: &mut Findings) {
                 findings.push(
                     Finding::new(
                         Code::BadFormula,
-                        bilingual!("公式中的“{name}”既不是指标也不是节点", "`{name}` in the formula is neither an indicator nor a node"),
+                        bilingual!(
+                            "公式中的“{name}”既不是指标也不是节点",
+                            "`{name}` in the formula is neither an indicator nor a node"
+                        ),
                         help,
                     )
                     .at(document.place_within(&at, word_span(formula.text(), name.as_str()))),
@@ -60,8 +63,14 @@ pub(super) fn check(tree: &Tree, document: &Document, findings: &mut Findings) {
             findings.push(
                 Finding::new(
                     Code::UnitMismatch,
-                    bilingual!("公式把“{a}”与“{b}”相加减或相比较", "the formula adds or compares `{a}` and `{b}`"),
-                    bilingual!("先换算成同一单位，例如各除以一个常数", "convert them to one unit first, for example by dividing each by a constant"),
+                    bilingual!(
+                        "公式把“{a}”与“{b}”相加减或相比较",
+                        "the formula adds or compares `{a}` and `{b}`"
+                    ),
+                    bilingual!(
+                        "先换算成同一单位，例如各除以一个常数",
+                        "convert them to one unit first, for example by dividing each by a constant"
+                    ),
                 )
                 .at(document.place(&at)),
             );

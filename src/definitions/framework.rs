@@ -1,7 +1,9 @@
 use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::input::TextFile;
 use crate::model::Id;
-use crate::plan::{Framework, Group, IndicatorPlan, NodePlan, NodeSpec, Plan, RatingPlan, Rule, framework_schema};
+use crate::plan::{
+    Framework, Group, IndicatorPlan, NodePlan, NodeSpec, Plan, RatingPlan, Rule, framework_schema,
+};
 
 use super::document::{Document, Step, at};
 use super::shape::{self, Faults};
@@ -41,7 +43,13 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
     }
     let rating: Option<RatingPlan> = document.decode(&at!["rating"]).ok();
     if let Some(rating) = rating.filter(|_| !faults.within(&at!["rating"])) {
-        check_unique("band", rating.bands.iter().map(|band| &band.id), &at!["rating", "band"], &document, findings);
+        check_unique(
+            "band",
+            rating.bands.iter().map(|band| &band.id),
+            &at!["rating", "band"],
+            &document,
+            findings,
+        );
         bands::check(&rating, &document, findings);
     }
     if let Ok(groups) = document.decode::<Vec<Group>>(&at!["group"]) {
@@ -60,7 +68,10 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
                 Finding::new(
                     Code::BadValue,
                     bilingual!("无法读懂框架：{problem}", "the framework cannot be read: {problem}"),
-                    bilingual!("对照 `benchline schema framework`", "compare it with `benchline schema framework`"),
+                    bilingual!(
+                        "对照 `benchline schema framework`",
+                        "compare it with `benchline schema framework`"
+                    ),
                 )
                 .at(document.place(&[])),
             );
@@ -141,7 +152,10 @@ fn check_unique<'a>(
             findings.push(
                 Finding::new(
                     Code::DuplicateId,
-                    bilingual!("标识“{id}”在同一列表（{what}）中重复", "the id `{id}` is used twice among the `{what}` tables"),
+                    bilingual!(
+                        "标识“{id}”在同一列表（{what}）中重复",
+                        "the id `{id}` is used twice among the `{what}` tables"
+                    ),
                     bilingual!("给其中一个改名", "rename one of them"),
                 )
                 .at(document.place(&at)),

@@ -47,7 +47,10 @@ pub fn parse_project(file: TextFile, findings: &mut Findings) -> Option<ProjectD
                 Finding::new(
                     Code::BadValue,
                     bilingual!("无法读懂项目：{problem}", "the project cannot be read: {problem}"),
-                    bilingual!("对照 `benchline schema project`", "compare it with `benchline schema project`"),
+                    bilingual!(
+                        "对照 `benchline schema project`",
+                        "compare it with `benchline schema project`"
+                    ),
                 )
                 .at(document.place(&[])),
             );
@@ -84,7 +87,8 @@ mod tests {
     #[test]
     fn only_days_of_the_calendar_are_dates() {
         assert!(is_date("2024-02-29") && is_date("2025-12-31"));
-        for bad in ["2025-02-29", "2025-13-01", "2025-00-10", "2025-1-1", "2025-11-31", "text", "+025-01-01"] {
+        for bad in ["2025-02-29", "2025-13-01", "2025-00-10", "2025-1-1", "2025-11-31", "text", "+025-01-01"]
+        {
             assert!(!is_date(bad), "{bad}");
         }
     }

@@ -150,10 +150,9 @@ impl<'a> Checker<'a> {
             return;
         }
         let help = match (least, most) {
-            (Some(least), Some(most)) => bilingual!(
-                "写 {least} 到 {most} 之间的数",
-                "write a number from {least} to {most}"
-            ),
+            (Some(least), Some(most)) => {
+                bilingual!("写 {least} 到 {most} 之间的数", "write a number from {least} to {most}")
+            }
             (Some(least), None) => bilingual!("写不小于 {least} 的数", "write a number of {least} or more"),
             (None, Some(most)) => bilingual!("写不大于 {most} 的数", "write a number of {most} or less"),
             (None, None) => bilingual!("写一个有限的数", "write a finite number"),
@@ -315,7 +314,9 @@ fn tag_of(variant: &Json) -> Option<(&str, &str)> {
 fn suggestion(word: &str, known: &[&str]) -> Bilingual {
     let list = known.join(", ");
     match did_you_mean(word, known.iter().copied()) {
-        Some(near) => bilingual!("是否想写 `{near}`？可用：{list}", "did you mean `{near}`? There are {list}"),
+        Some(near) => {
+            bilingual!("是否想写 `{near}`？可用：{list}", "did you mean `{near}`? There are {list}")
+        }
         None => bilingual!("可用：{list}", "there are {list}"),
     }
 }

@@ -31,7 +31,14 @@ struct Declared {
 
 impl Tree {
     /// Notes the declaration at `list[index]`, as a node or an indicator.
-    pub(super) fn declare(&mut self, list: &'static str, index: usize, unclear: bool, document: &Document, findings: &mut Findings) {
+    pub(super) fn declare(
+        &mut self,
+        list: &'static str,
+        index: usize,
+        unclear: bool,
+        document: &Document,
+        findings: &mut Findings,
+    ) {
         let at = at![list, index];
         let id_at = at![list, index, "id"];
         let Some(id) = document.text(&id_at).map(Id::new) else { return };
@@ -40,8 +47,14 @@ impl Tree {
             findings.push(
                 Finding::new(
                     Code::DuplicateId,
-                    bilingual!("标识“{id}”重复，第 {line} 行已用过", "the id `{id}` is used twice, first on line {line}"),
-                    bilingual!("给其中一个改名；指标与节点共用一套标识", "rename one of them; indicators and nodes share one set of ids"),
+                    bilingual!(
+                        "标识“{id}”重复，第 {line} 行已用过",
+                        "the id `{id}` is used twice, first on line {line}"
+                    ),
+                    bilingual!(
+                        "给其中一个改名；指标与节点共用一套标识",
+                        "rename one of them; indicators and nodes share one set of ids"
+                    ),
                 )
                 .at(document.place(&id_at)),
             );
@@ -143,8 +156,14 @@ impl Tree {
             findings.push(
                 Finding::new(
                     Code::BadValue,
-                    bilingual!("节点“{parent}”由公式计算，不汇总下级", "the node `{parent}` has a formula and takes no children"),
-                    bilingual!("删去此 `parent`，在公式中直接写标识", "leave out this `parent` and write the id in the formula"),
+                    bilingual!(
+                        "节点“{parent}”由公式计算，不汇总下级",
+                        "the node `{parent}` has a formula and takes no children"
+                    ),
+                    bilingual!(
+                        "删去此 `parent`，在公式中直接写标识",
+                        "leave out this `parent` and write the id in the formula"
+                    ),
                 )
                 .at(document.place(at)),
             );
@@ -165,7 +184,10 @@ impl Tree {
                     "id",
                     Code::EmptyNode,
                     bilingual!("节点“{parent}”没有下级", "the node `{parent}` has nothing under it"),
-                    bilingual!("给某个指标或节点写 `parent = \"{parent}\"`，或删去此节点", "write `parent = \"{parent}\"` in an indicator or node, or delete this node"),
+                    bilingual!(
+                        "给某个指标或节点写 `parent = \"{parent}\"`，或删去此节点",
+                        "write `parent = \"{parent}\"` in an indicator or node, or delete this node"
+                    ),
                 );
             }
             return;
@@ -176,8 +198,14 @@ impl Tree {
                     id,
                     "weight",
                     Code::NegativeWeight,
-                    bilingual!("“{id}”的权重 {weight} 不是非负数", "the weight {weight} of `{id}` is not zero or more"),
-                    bilingual!("写 0 或正数；越低越好用 `direction = \"lower\"`", "write 0 or more; where lower is better, say `direction = \"lower\"`"),
+                    bilingual!(
+                        "“{id}”的权重 {weight} 不是非负数",
+                        "the weight {weight} of `{id}` is not zero or more"
+                    ),
+                    bilingual!(
+                        "写 0 或正数；越低越好用 `direction = \"lower\"`",
+                        "write 0 or more; where lower is better, say `direction = \"lower\"`"
+                    ),
                 );
             }
         }
@@ -187,14 +215,23 @@ impl Tree {
                 first,
                 "id",
                 Code::PartialWeights,
-                bilingual!("“{parent}”的下级有的写了权重，“{first}”没有写", "some children of `{parent}` have a weight and `{first}` has none"),
-                bilingual!("都写权重，或都不写（即等权）", "give all of them a weight, or none (equal weights)"),
+                bilingual!(
+                    "“{parent}”的下级有的写了权重，“{first}”没有写",
+                    "some children of `{parent}` have a weight and `{first}` has none"
+                ),
+                bilingual!(
+                    "都写权重，或都不写（即等权）",
+                    "give all of them a weight, or none (equal weights)"
+                ),
             ),
             ([_, ..], []) if children.iter().all(|(_, weight)| *weight == Some(0.0)) => report(
                 parent,
                 "id",
                 Code::ZeroWeights,
-                bilingual!("“{parent}”下级的权重之和为零", "the weights of the children of `{parent}` sum to zero"),
+                bilingual!(
+                    "“{parent}”下级的权重之和为零",
+                    "the weights of the children of `{parent}` sum to zero"
+                ),
                 bilingual!("至少给一个下级写正的权重", "give at least one child a positive weight"),
             ),
             _ => {}
@@ -216,8 +253,10 @@ impl Tree {
     fn edges(&self) -> Vec<(&Id, &Id)> {
         let nodes = self.nodes.iter().filter_map(|node| Some((node.parent.as_ref()?, &node.id)));
         let indicators = self.indicators.iter().filter_map(|one| Some((one.parent.as_ref()?, &one.id)));
-        let formulas =
-            self.formulas.iter().flat_map(|(node, formula)| formula.names().iter().map(move |name| (node, name)));
+        let formulas = self
+            .formulas
+            .iter()
+            .flat_map(|(node, formula)| formula.names().iter().map(move |name| (node, name)));
         nodes.chain(indicators).chain(formulas).collect()
     }
 
@@ -229,7 +268,8 @@ impl Tree {
             if component.len() < 2 && !own_input {
                 continue;
             }
-            let mut ids: Vec<&Id> = component.iter().filter_map(|at| graph.node_weight(*at).copied()).collect();
+            let mut ids: Vec<&Id> =
+                component.iter().filter_map(|at| graph.node_weight(*at).copied()).collect();
             ids.sort_by_key(|id| self.declared.get_index_of(*id));
             let Some(first) = ids.first() else { continue };
             let circle = ids.iter().chain([first]).map(|id| id.as_str()).collect::<Vec<_>>().join(" → ");
@@ -237,7 +277,10 @@ impl Tree {
                 Finding::new(
                     Code::Cycle,
                     bilingual!("节点绕成一圈：{circle}", "nodes depend on themselves: {circle}"),
-                    bilingual!("改其中一个的 `parent` 或公式", "change the `parent` or the formula of one of them"),
+                    bilingual!(
+                        "改其中一个的 `parent` 或公式",
+                        "change the `parent` or the formula of one of them"
+                    ),
                 )
                 .at(document.place(&[self.path_of(first), vec![Step::from("id")]].concat())),
             );
@@ -248,7 +291,13 @@ impl Tree {
 
     /// Reports what neither the index nor a companion depends on. Whatever has
     /// another fault counts as depended upon.
-    fn check_orphans(&self, index: Option<&Id>, cyclic: &HashSet<Id>, document: &Document, findings: &mut Findings) {
+    fn check_orphans(
+        &self,
+        index: Option<&Id>,
+        cyclic: &HashSet<Id>,
+        document: &Document,
+        findings: &mut Findings,
+    ) {
         let Some(index) = index.filter(|index| self.find(index.as_str()).is_ok()) else { return };
         let companions = self.nodes.iter().filter(|node| node.companion).map(|node| &node.id);
         let unclear = self.declared.iter().filter(|(_, declared)| declared.unclear).map(|(id, _)| id);
@@ -257,19 +306,24 @@ impl Tree {
                 || node.formula.is_some() && !self.formulas.contains_key(&node.id)
         });
         let mut reached: HashSet<&Id> = HashSet::new();
-        let mut open: Vec<&Id> = companions.chain(unclear).chain(lost.map(|node| &node.id)).chain([index]).chain(cyclic).collect();
+        let mut open: Vec<&Id> =
+            companions.chain(unclear).chain(lost.map(|node| &node.id)).chain([index]).chain(cyclic).collect();
         let edges = self.edges();
         while let Some(id) = open.pop() {
             if reached.insert(id) {
                 open.extend(edges.iter().filter(|(reader, _)| *reader == id).map(|(_, read)| *read));
             }
         }
-        let unreadable_formula = self.nodes.iter().any(|node| node.formula.is_some() && !self.formulas.contains_key(&node.id));
+        let unreadable_formula =
+            self.nodes.iter().any(|node| node.formula.is_some() && !self.formulas.contains_key(&node.id));
         for (id, declared) in &self.declared {
-            let parent_unknown = |parent: &Option<Id>| parent.as_ref().is_some_and(|parent| self.find(parent.as_str()).is_err());
+            let parent_unknown = |parent: &Option<Id>| {
+                parent.as_ref().is_some_and(|parent| self.find(parent.as_str()).is_err())
+            };
             let excused = !declared.is_node
                 && self.indicators.iter().any(|one| {
-                    one.id == *id && (parent_unknown(&one.parent) || one.parent.is_none() && unreadable_formula)
+                    one.id == *id
+                        && (parent_unknown(&one.parent) || one.parent.is_none() && unreadable_formula)
                 });
             if reached.contains(id) || excused {
                 continue;

@@ -44,7 +44,8 @@ pub(super) fn aggregate_with(
         indicators.map(|((indicator, column), key)| (&indicator.id, (column.clone(), *key))).collect();
     let mut scores = NodeScores::default();
     for node in &plan.nodes {
-        let absent = || (Arc::new((0..normalised.rows()).map(|_| Cell::MISSING).collect()), Key::of(&"absent", &[]));
+        let absent =
+            || (Arc::new((0..normalised.rows()).map(|_| Cell::MISSING).collect()), Key::of(&"absent", &[]));
         let inputs: Vec<(Arc<Column>, Key)> =
             node.inputs().iter().map(|id| known.get(id).cloned().unwrap_or_else(absent)).collect();
         let input_keys: Vec<Key> = inputs.iter().map(|(_, key)| *key).collect();
@@ -76,12 +77,9 @@ fn score_node(node: &NodePlan, inputs: &[&Column], rows: usize) -> NodeResult {
         .collect();
     let outside = scored.iter().enumerate().filter_map(|(row, scored)| match scored {
         Scored::Cell(_) => None,
-        Scored::Outside { input, problem } => Some(OutsideDomain {
-            node: node.id.clone(),
-            input: input.clone(),
-            row,
-            problem: problem.clone(),
-        }),
+        Scored::Outside { input, problem } => {
+            Some(OutsideDomain { node: node.id.clone(), input: input.clone(), row, problem: problem.clone() })
+        }
     });
     let outside: Arc<[OutsideDomain]> = outside.collect();
     let cells = scored.into_iter().map(|scored| match scored {
@@ -152,10 +150,14 @@ fn formula_of(formula: &Formula, cells: impl Iterator<Item = Cell>) -> Scored {
         Some(cell) => Scored::Cell(cell),
         None => {
             let pairs = formula.names().iter().zip(&values);
-            let values = pairs.map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>().join(", ");
+            let values =
+                pairs.map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>().join(", ");
             Scored::Outside {
                 input: None,
-                problem: bilingual!("公式在 {values} 处没有有限值", "the formula has no finite value for {values}"),
+                problem: bilingual!(
+                    "公式在 {values} 处没有有限值",
+                    "the formula has no finite value for {values}"
+                ),
             }
         }
     }

@@ -50,26 +50,33 @@ pub fn compare(
             let ours = score_of(published, evaluation, row);
             if !score.count(ours.is_some_and(|ours| same_score(published, evaluation, ours, theirs))) {
                 let shown = shown(ours.map(|ours| ours.raw));
-                findings.push(difference(input, row, bilingual!("得分", "score"), &shown, &theirs.to_string()));
+                findings.push(difference(
+                    input,
+                    row,
+                    bilingual!("得分", "score"),
+                    &shown,
+                    &theirs.to_string(),
+                ));
             }
         }
         let outcome = evaluation.outcomes.get(row.row).copied().unwrap_or_default();
         if let Some(theirs) = row.rank {
             let ours = outcome.rank.map(|rank| rank.value);
             if !rank.count(ours == Some(theirs)) {
-                findings.push(difference(input, row, bilingual!("名次", "rank"), &shown(ours), &theirs.to_string()));
+                findings.push(difference(
+                    input,
+                    row,
+                    bilingual!("名次", "rank"),
+                    &shown(ours),
+                    &theirs.to_string(),
+                ));
             }
         }
-        if let Some(theirs) = row.band {
-            if !band.count(outcome.band == Some(theirs)) {
-                let name = |band: Option<usize>| {
-                    let bands = evaluation.plan.rating.as_ref().map(|rating| &rating.bands);
-                    let band = band.and_then(|band| bands?.get(band));
-                    band.map_or("—".to_owned(), |band| band.id.to_string())
-                };
-                let (ours, theirs) = (name(outcome.band), name(Some(theirs)));
-                findings.push(difference(input, row, bilingual!("评级", "rating"), &ours, &theirs));
-            }
+        if let Some(theirs) = row.band
+            && !band.count(outcome.band == Some(theirs))
+        {
+            let (ours, theirs) = (band_id(evaluation, outcome.band), band_id(evaluation, Some(theirs)));
+            findings.push(difference(input, row, bilingual!("评级", "rating"), &ours, &theirs));
         }
     }
     let some = |tally: Tally| (tally.total > 0).then_some(tally);
@@ -85,10 +92,14 @@ fn same_score(published: &Published, evaluation: &Evaluation, ours: Score, their
     let plan = &evaluation.plan.score;
     match published.tolerance {
         Some(tolerance) => (ours.raw - theirs).abs() <= tolerance,
-        None => {
-            fixed(ours.raw, plan.decimals, plan.rounding) == fixed(theirs, plan.decimals, plan.rounding)
-        }
+        None => fixed(ours.raw, plan.decimals, plan.rounding) == fixed(theirs, plan.decimals, plan.rounding),
     }
+}
+
+fn band_id(evaluation: &Evaluation, band: Option<usize>) -> String {
+    let bands = evaluation.plan.rating.as_ref().map(|rating| &rating.bands);
+    let band = band.and_then(|band| bands?.get(band));
+    band.map_or("—".to_owned(), |band| band.id.to_string())
 }
 
 fn shown(value: Option<f64>) -> String {
@@ -106,7 +117,10 @@ fn difference(input: &IndexInput, row: &PublishedRow, what: Bilingual, ours: &st
             "{unit} {period} 的{zh}为 {ours}，公布值为 {theirs}",
             "the {en} of {unit} in {period} is {ours}; {theirs} was published"
         ),
-        bilingual!("核对数据、目标值、舍入和公布值", "check the data, the goalposts, the rounding and the published value"),
+        bilingual!(
+            "核对数据、目标值、舍入和公布值",
+            "check the data, the goalposts, the rounding and the published value"
+        ),
     )
     .at(input.place(row.origin))
 }

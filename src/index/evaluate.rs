@@ -74,10 +74,19 @@ impl<'a> Evaluator<'a> {
             let (zh, en) = (&fault.problem.zh, &fault.problem.en);
             let finding = Finding::new(
                 Code::OutsideDomain,
-                bilingual!("无法计算 {unit} 在 {period} 期的“{node}”：{zh}", "`{node}` of {unit} in {period} cannot be computed: {en}"),
-                bilingual!("更正数值，或在框架中换一种汇总办法或目标值", "correct the value, or choose another mean or other goalposts in the framework"),
+                bilingual!(
+                    "无法计算 {unit} 在 {period} 期的“{node}”：{zh}",
+                    "`{node}` of {unit} in {period} cannot be computed: {en}"
+                ),
+                bilingual!(
+                    "更正数值，或在框架中换一种汇总办法或目标值",
+                    "correct the value, or choose another mean or other goalposts in the framework"
+                ),
             );
-            let indicator = fault.input.as_ref().and_then(|input| self.input.indicators().iter().position(|id| id == input));
+            let indicator = fault
+                .input
+                .as_ref()
+                .and_then(|input| self.input.indicators().iter().position(|id| id == input));
             match indicator.and_then(|indicator| self.input.observation(indicator, fault.row).origin) {
                 Some(origin) => finding.at(self.input.place(origin)),
                 None => finding,
@@ -144,8 +153,14 @@ impl Evaluation {
             let (code, zh, en) = (&unit.code, &unit.name.zh, &unit.name.en);
             Some(Finding::new(
                 Code::NotAssessed,
-                bilingual!("{zh}（{code}）未评估，缺少：{list}", "{en} ({code}) is not assessed; it lacks {list}"),
-                bilingual!("补上数据；否则报告列为“未评估”", "add the data; otherwise the report lists it as not assessed"),
+                bilingual!(
+                    "{zh}（{code}）未评估，缺少：{list}",
+                    "{en} ({code}) is not assessed; it lacks {list}"
+                ),
+                bilingual!(
+                    "补上数据；否则报告列为“未评估”",
+                    "add the data; otherwise the report lists it as not assessed"
+                ),
             ))
         }));
         let ranked = units.iter().filter(|unit| unit.role == Role::Ranked).count();
@@ -161,7 +176,8 @@ impl Evaluation {
     /// The ranked units without a score in a period, by position.
     pub fn unassessed(&self, input: &IndexInput, period: usize) -> Vec<usize> {
         let rows = input.panel().rows_of(period);
-        let without = rows.filter(|row| self.outcomes.get(*row).is_none_or(|outcome| outcome.score.is_none()));
+        let without =
+            rows.filter(|row| self.outcomes.get(*row).is_none_or(|outcome| outcome.score.is_none()));
         without
             .map(|row| input.panel().row(row).unit)
             .filter(|unit| input.panel().units().get(*unit).is_some_and(|unit| unit.role == Role::Ranked))

@@ -70,8 +70,14 @@ fn constant_finding(input: &IndexInput, id: &Id, position: Option<usize>, consta
     let value = observation.and_then(|observation| observation.cell.value()).unwrap_or_default();
     let finding = Finding::new(
         Code::ConstantIndicator,
-        bilingual!("指标“{id}”在 {period} 期全为 {value}，没有差别，无法按离散程度标准化", "the indicator `{id}` is {value} everywhere in {period}: without spread it cannot be normalised by it"),
-        bilingual!("改用固定目标值（`goalposts`），或删去该指标", "use fixed `goalposts`, or take the indicator out"),
+        bilingual!(
+            "指标“{id}”在 {period} 期全为 {value}，没有差别，无法按离散程度标准化",
+            "the indicator `{id}` is {value} everywhere in {period}: without spread it cannot be normalised by it"
+        ),
+        bilingual!(
+            "改用固定目标值（`goalposts`），或删去该指标",
+            "use fixed `goalposts`, or take the indicator out"
+        ),
     );
     match observation.and_then(|observation| observation.origin) {
         Some(origin) => finding.at(input.place(origin)),
@@ -175,9 +181,8 @@ fn pooled<F: Fn(f64) -> f64>(
         Pool::Period => (0..panel.periods().len()).map(|period| panel.rows_of(period)).collect(),
         Pool::AllPeriods => std::iter::once(0..panel.rows()).collect(),
     };
-    let is_ranked = |row: usize| {
-        panel.units().get(panel.row(row).unit).is_some_and(|unit| unit.role == Role::Ranked)
-    };
+    let is_ranked =
+        |row: usize| panel.units().get(panel.row(row).unit).is_some_and(|unit| unit.role == Role::Ranked);
     let mut cells = vec![Cell::MISSING; raw.len()];
     for rows in ranges {
         let present: Vec<(usize, f64)> = rows

@@ -172,10 +172,7 @@ impl Scope<'_> {
 
     fn scored(&self, role: Role) -> Vec<usize> {
         let units = self.input.panel().units().iter().enumerate();
-        units
-            .filter(|(at, unit)| unit.role == role && self.raw(*at).is_some())
-            .map(|(at, _)| at)
-            .collect()
+        units.filter(|(at, unit)| unit.role == role && self.raw(*at).is_some()).map(|(at, _)| at).collect()
     }
 
     fn values(&self, column: &Column, units: &[usize]) -> Vec<f64> {
@@ -185,7 +182,8 @@ impl Scope<'_> {
 
 fn bands(scope: &Scope<'_>, assessed: &[usize]) -> Vec<BandCount> {
     let count = scope.evaluation.plan.rating.as_ref().map_or(0, |rating| rating.bands.len());
-    let band_of = |unit: usize| scope.evaluation.outcomes.get(scope.row(unit)).and_then(|outcome| outcome.band);
+    let band_of =
+        |unit: usize| scope.evaluation.outcomes.get(scope.row(unit)).and_then(|outcome| outcome.band);
     (0..count)
         .map(|band| {
             let units: Vec<usize> =
@@ -212,7 +210,8 @@ fn dimensions(scope: &Scope<'_>, assessed: &[usize]) -> Vec<NodeSpread> {
 
 fn groups(scope: &Scope<'_>, framework: &Framework, assessed: &[usize]) -> Vec<GroupSpread> {
     let units = scope.input.panel().units();
-    let in_use = framework.groups.iter().filter(|group| units.iter().any(|unit| unit.groups.contains_key(&group.id)));
+    let in_use =
+        framework.groups.iter().filter(|group| units.iter().any(|unit| unit.groups.contains_key(&group.id)));
     in_use
         .map(|group| {
             let members = group.members.iter().map(|member| Some(member.id.clone())).chain([None]);
@@ -265,7 +264,8 @@ fn trend(scope: &Scope<'_>) -> Vec<TrendLine> {
     let at = |period: usize| Scope { period, ..*scope };
     let median_of = |period: usize| {
         let scope = at(period);
-        let scores: Vec<f64> = scope.scored(Role::Ranked).into_iter().filter_map(|unit| scope.raw(unit)).collect();
+        let scores: Vec<f64> =
+            scope.scored(Role::Ranked).into_iter().filter_map(|unit| scope.raw(unit)).collect();
         Some((period, median(&scores)?))
     };
     let middle = TrendLine { unit: None, points: (0..periods).filter_map(median_of).collect() };

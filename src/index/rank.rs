@@ -47,13 +47,17 @@ pub(super) fn outcomes(index: &Column, panel: &Panel, plan: &Plan) -> Vec<Outcom
             rows.clone().map(|row| index.value(row).map(|raw| Score::new(raw, &plan.score))).collect();
         let ranked = rows.zip(&scores).map(|(row, score)| {
             let unit = panel.units().get(panel.row(row).unit);
-            score.filter(|_| unit.is_some_and(|unit| unit.role == Role::Ranked)).map(|score| score.on(plan.rank.on))
+            score
+                .filter(|_| unit.is_some_and(|unit| unit.role == Role::Ranked))
+                .map(|score| score.on(plan.rank.on))
         });
         let ranks = rank_descending(&ranked.collect::<Vec<_>>(), plan.rank.method);
         let outcomes = scores.into_iter().zip(ranks).map(|(score, rank)| Outcome {
             score,
             rank,
-            band: score.zip(plan.rating.as_ref()).and_then(|(score, rating)| rating.band_of(score.on(rating.on))),
+            band: score
+                .zip(plan.rating.as_ref())
+                .and_then(|(score, rating)| rating.band_of(score.on(rating.on))),
         });
         outcomes.collect::<Vec<_>>()
     };

@@ -1,4 +1,8 @@
-#![allow(clippy::disallowed_methods, reason = "input is the module that reads files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "input is the module that reads files"
+)]
 
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -45,12 +49,7 @@ impl Folder {
         TextFile::decode(path, bytes, findings)
     }
 
-    fn read_bytes(
-        &self,
-        path: &str,
-        named_at: Option<&Place>,
-        findings: &mut Findings,
-    ) -> Option<Vec<u8>> {
+    fn read_bytes(&self, path: &str, named_at: Option<&Place>, findings: &mut Findings) -> Option<Vec<u8>> {
         let at = |finding: Finding| match named_at {
             Some(place) => finding.at(place.clone()),
             None => finding.at(Place::file(path)),
@@ -58,8 +57,14 @@ impl Folder {
         if !stays_inside(path) || self.leaves_by_link(path) {
             findings.push(at(Finding::new(
                 Code::UnsafePath,
-                bilingual!("路径“{path}”指向项目文件夹之外", "the path `{path}` leads out of the project folder"),
-                bilingual!("把文件放进项目文件夹，并写相对路径", "put the file into the project folder and write a relative path"),
+                bilingual!(
+                    "路径“{path}”指向项目文件夹之外",
+                    "the path `{path}` leads out of the project folder"
+                ),
+                bilingual!(
+                    "把文件放进项目文件夹，并写相对路径",
+                    "put the file into the project folder and write a relative path"
+                ),
             )));
             return None;
         }
@@ -108,13 +113,19 @@ fn unreadable(path: &str, error: &std::io::Error) -> Finding {
         return Finding::new(
             Code::FileUnreadable,
             bilingual!("找不到文件“{path}”", "there is no file `{path}`"),
-            bilingual!("检查文件名和所在文件夹；区分大小写", "check the name and the folder; upper and lower case differ"),
+            bilingual!(
+                "检查文件名和所在文件夹；区分大小写",
+                "check the name and the folder; upper and lower case differ"
+            ),
         );
     }
     Finding::new(
         Code::FileUnreadable,
         bilingual!("无法读取“{path}”：{error}", "`{path}` cannot be read: {error}"),
-        bilingual!("关闭占用它的程序，或检查权限", "close the program that holds it, or check its permissions"),
+        bilingual!(
+            "关闭占用它的程序，或检查权限",
+            "close the program that holds it, or check its permissions"
+        ),
     )
 }
 

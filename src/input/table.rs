@@ -156,10 +156,7 @@ struct Records<'a> {
 
 impl<'a> Records<'a> {
     fn new(text: &'a str) -> Self {
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
+        let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         Self { text, records: reader.into_records() }
     }
 }
@@ -222,8 +219,7 @@ fn field_span(text: &str, offset: usize, column: usize) -> Range<usize> {
     }
     let raw = text.get(offset + start..offset + end).unwrap_or_default();
     let trimmed = raw.trim();
-    let unquoted =
-        trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(trimmed);
+    let unquoted = trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(trimmed);
     let lead = raw.find(unquoted).unwrap_or(0);
     let from = offset + start + lead;
     from..from + unquoted.len()

@@ -46,8 +46,7 @@ fn wrong_encoding(name: &str, bytes: &[u8], valid: usize) -> Finding {
     let seems = if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         Some("UTF-16")
     } else {
-        let decoded =
-            encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes);
+        let decoded = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes);
         decoded.map(|_| "GB18030 (GBK)")
     };
     let good = String::from_utf8_lossy(bytes.get(..valid).unwrap_or_default()).into_owned();

@@ -22,8 +22,7 @@ pub fn geometric_mean(terms: &[(f64, f64)]) -> f64 {
     if terms.iter().any(|(weight, value)| *weight > 0.0 && *value <= 0.0) {
         return 0.0;
     }
-    let logs: f64 =
-        terms.iter().filter(|(weight, _)| *weight > 0.0).map(|(w, x)| w * libm::log(*x)).sum();
+    let logs: f64 = terms.iter().filter(|(weight, _)| *weight > 0.0).map(|(w, x)| w * libm::log(*x)).sum();
     libm::exp(logs)
 }
 

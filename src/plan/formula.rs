@@ -242,10 +242,7 @@ fn build(pair: Pair<'_, Rule>, names: &mut IndexSet<Id>) -> Result<Expression, F
     match pair.as_rule() {
         Rule::number => match pair.as_str().parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(Expression::Number(number)),
-            _ => Err(FormulaError {
-                span,
-                message: bilingual!("数字过大", "the number is too large"),
-            }),
+            _ => Err(FormulaError { span, message: bilingual!("数字过大", "the number is too large") }),
         },
         Rule::name => Ok(Expression::Name(names.insert_full(Id::new(pair.as_str())).0)),
         Rule::call => build_call(pair, span, names),

@@ -41,7 +41,10 @@ pub fn open(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
             Finding::new(
                 Code::NoProject,
                 bilingual!("“{shown}”中没有 {PROJECT_FILE}", "there is no {PROJECT_FILE} in `{shown}`"),
-                bilingual!("用 `benchline new index 文件夹` 新建项目", "make a project with `benchline new index FOLDER`"),
+                bilingual!(
+                    "用 `benchline new index 文件夹` 新建项目",
+                    "make a project with `benchline new index FOLDER`"
+                ),
             )
             .at(Place::file(shown.to_string())),
         );
@@ -54,7 +57,8 @@ pub fn open(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
     let framework = framework?;
     let input = IndexInput::new(&definition, &framework, Arc::new(tables), findings)?;
     let definitions = [definition.document.file(), framework.document.file()];
-    let definitions = definitions.map(|file| InputFile { name: file.name.to_string(), sha256: file.sha256.clone() });
+    let definitions =
+        definitions.map(|file| InputFile { name: file.name.to_string(), sha256: file.sha256.clone() });
     let files = definitions.into_iter().chain(input.files()).collect();
     Some(OpenProject { folder, definition, framework, input, files })
 }
@@ -84,8 +88,14 @@ fn unknown_framework(name: &str) -> Finding {
     let known = bundled::framework_names();
     let list = known.join(", ");
     let help = match did_you_mean(name, known.iter().copied()) {
-        Some(near) => bilingual!("是否想写 `{near}`？自带：{list}；自有框架放在 indicators/{name}.toml", "did you mean `{near}`? Bundled: {list}; your own goes to indicators/{name}.toml"),
-        None => bilingual!("自带：{list}；自有框架放在 indicators/{name}.toml", "bundled: {list}; your own goes to indicators/{name}.toml"),
+        Some(near) => bilingual!(
+            "是否想写 `{near}`？自带：{list}；自有框架放在 indicators/{name}.toml",
+            "did you mean `{near}`? Bundled: {list}; your own goes to indicators/{name}.toml"
+        ),
+        None => bilingual!(
+            "自带：{list}；自有框架放在 indicators/{name}.toml",
+            "bundled: {list}; your own goes to indicators/{name}.toml"
+        ),
     };
     Finding::new(
         Code::UnknownFramework,

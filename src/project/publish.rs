@@ -88,7 +88,9 @@ fn manifest(scored: &ScoredProject, selection: Selection) -> Result<Manifest, Fa
         plan_sha256: scored.plan_sha256.clone(),
         plan: serde_json::to_value(&scored.evaluation.plan)
             .map_err(|error| Failure::Internal(format!("plan: {error}")))?,
-        inputs: inputs.map(|file| ManifestEntry { path: file.name.clone(), sha256: file.sha256.clone() }).collect(),
+        inputs: inputs
+            .map(|file| ManifestEntry { path: file.name.clone(), sha256: file.sha256.clone() })
+            .collect(),
         outputs: Vec::new(),
     })
 }

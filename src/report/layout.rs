@@ -18,16 +18,21 @@ const WIDEST_COLUMN: f64 = 6.0;
 /// The largest of 1, 2, 2.5 and 5 times a power of ten that is not above `limit`.
 fn nice_below(limit: f64) -> f64 {
     let power = libm::pow(10.0, libm::floor(libm::log10(limit)));
-    [5.0, 2.5, 2.0, 1.0].into_iter().map(|step| step * power).find(|step| *step <= limit * (1.0 + 1e-9)).unwrap_or(power)
+    [5.0, 2.5, 2.0, 1.0]
+        .into_iter()
+        .map(|step| step * power)
+        .find(|step| *step <= limit * (1.0 + 1e-9))
+        .unwrap_or(power)
 }
 
 /// The decimals that multiples of `step` need.
 fn decimals_of(step: f64) -> usize {
-    (0..12).find(|decimals| {
-        let scaled = step * libm::pow(10.0, f64::from(*decimals));
-        (scaled - scaled.round()).abs() < 1e-6
-    })
-    .map_or(12, |decimals| decimals as usize)
+    (0..12)
+        .find(|decimals| {
+            let scaled = step * libm::pow(10.0, f64::from(*decimals));
+            (scaled - scaled.round()).abs() < 1e-6
+        })
+        .map_or(12, |decimals| decimals as usize)
 }
 
 /// Whole numbers times `step` without the noise of the multiplication.
@@ -158,7 +163,7 @@ mod tests {
         for a in 0..scores.len() {
             for b in 0..a {
                 let (dx, dy) = (x(scores[a]) - x(scores[b]), offsets[a] - offsets[b]);
-                assert!(dx.hypot(dy) >= SPACING - 1e-6, "{a} and {b}");
+                assert!((dx * dx + dy * dy).sqrt() >= SPACING - 1e-6, "{a} and {b}");
             }
         }
     }

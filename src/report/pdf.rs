@@ -139,8 +139,14 @@ fn undrawn(view: &Json) -> Findings {
         let code = u32::from(letter);
         Finding::new(
             Code::MissingGlyph,
-            bilingual!("没有字体能显示“{text}”中的“{letter}”（U+{code:04X}）", "no font draws `{letter}` (U+{code:04X}) in `{text}`"),
-            bilingual!("改用常用字，或去掉看不见的特殊字符", "use another character, or remove invisible special ones"),
+            bilingual!(
+                "没有字体能显示“{text}”中的“{letter}”（U+{code:04X}）",
+                "no font draws `{letter}` (U+{code:04X}) in `{text}`"
+            ),
+            bilingual!(
+                "改用常用字，或去掉看不见的特殊字符",
+                "use another character, or remove invisible special ones"
+            ),
         )
     }));
     findings
@@ -152,7 +158,8 @@ mod tests {
 
     #[test]
     fn rare_characters_are_drawn_and_unknown_ones_named() {
-        for letter in "瀍䢺硚−㎡“”’·≤（）①▲▽éü Türkiye德宏傣族景颇族自治州".chars() {
+        for letter in "瀍䢺硚−㎡“”’·≤（）①▲▽éü Türkiye德宏傣族景颇族自治州".chars()
+        {
             assert!(draws(letter), "{letter}");
         }
         let findings = undrawn(&serde_json::json!({ "names": ["王\u{2A6D6}", "好"] }));

@@ -32,7 +32,8 @@ fn header(material: Material<'_>) -> Vec<String> {
 fn record(material: Material<'_>, row: usize) -> Vec<String> {
     let panel = material.input.panel();
     let position = panel.row(row);
-    let (Some(unit), Some(period)) = (panel.units().get(position.unit), panel.periods().get(position.period)) else {
+    let (Some(unit), Some(period)) = (panel.units().get(position.unit), panel.periods().get(position.period))
+    else {
         return Vec::new();
     };
     let outcome = material.evaluation.outcomes.get(row).copied().unwrap_or_default();
@@ -42,23 +43,28 @@ fn record(material: Material<'_>, row: usize) -> Vec<String> {
     };
     let plan = &material.evaluation.plan;
     let bands = plan.rating.as_ref().map(|rating| &rating.bands);
-    let band = outcome.band.and_then(|band| bands?.get(band)).map_or(String::new(), |band| band.id.to_string());
+    let band =
+        outcome.band.and_then(|band| bands?.get(band)).map_or(String::new(), |band| band.id.to_string());
     let text = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
     let cell = |cell: Cell| text(cell.value());
-    let groups = material.framework.groups.iter().map(|group| {
-        unit.groups.get(&group.id).map_or(String::new(), ToString::to_string)
-    });
+    let groups = material
+        .framework
+        .groups
+        .iter()
+        .map(|group| unit.groups.get(&group.id).map_or(String::new(), ToString::to_string));
     let results = [
-        outcome.score.map_or(String::new(), |score| fixed(score.raw, plan.score.decimals, plan.score.rounding)),
+        outcome
+            .score
+            .map_or(String::new(), |score| fixed(score.raw, plan.score.decimals, plan.score.rounding)),
         text(outcome.score.map(|score| score.raw)),
         text(outcome.rank.map(|rank| rank.value)),
         outcome.rank.map_or(String::new(), |rank| rank.tied.to_string()),
         band,
     ];
-    let nodes = nodes(material).map(|id| {
-        material.evaluation.column(id).map_or(String::new(), |column| cell(column.cell(row)))
-    });
-    let indicators = (0..material.input.indicators().len()).map(|at| cell(material.input.observation(at, row).cell));
+    let nodes = nodes(material)
+        .map(|id| material.evaluation.column(id).map_or(String::new(), |column| cell(column.cell(row))));
+    let indicators =
+        (0..material.input.indicators().len()).map(|at| cell(material.input.observation(at, row).cell));
     [unit.code.as_str(), &unit.name.zh, &unit.name.en, role, period.as_str()]
         .map(str::to_owned)
         .into_iter()

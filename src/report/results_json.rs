@@ -24,7 +24,14 @@ pub fn results_json(material: Material<'_>) -> Result<Vec<u8>, Failure> {
         plan: &material.evaluation.plan,
         inputs: material.files,
         agreement: material.agreements,
-        units: material.input.panel().units().iter().enumerate().map(|(at, unit)| unit_results(material, at, unit)).collect(),
+        units: material
+            .input
+            .panel()
+            .units()
+            .iter()
+            .enumerate()
+            .map(|(at, unit)| unit_results(material, at, unit))
+            .collect(),
     };
     let mut json = serde_json::to_vec_pretty(&results)
         .map_err(|error| Failure::Internal(format!("results.json: {error}")))?;
@@ -77,7 +84,10 @@ struct IndicatorResult {
 /// The periods in which anything is known of a unit, and the edition.
 fn unit_results<'a>(material: Material<'a>, at: usize, unit: &'a Unit) -> UnitResults<'a> {
     let panel = material.input.panel();
-    let known = |row: usize| (0..material.input.indicators().len()).any(|one| material.input.observation(one, row).origin.is_some());
+    let known = |row: usize| {
+        (0..material.input.indicators().len())
+            .any(|one| material.input.observation(one, row).origin.is_some())
+    };
     let periods = panel.periods().iter().enumerate().filter_map(|(period, name)| {
         let row = panel.rows_of(period).start + at;
         (period == material.input.edition() || known(row)).then(|| (name, period_results(material, row)))

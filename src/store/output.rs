@@ -27,7 +27,10 @@ impl OutputFolder {
             findings.push(
                 Finding::new(
                     Code::OutputNotOurs,
-                    bilingual!("“{shown}”里有不是 benchline 生成的内容，不会覆盖", "`{shown}` holds something that benchline did not make and is not replaced"),
+                    bilingual!(
+                        "“{shown}”里有不是 benchline 生成的内容，不会覆盖",
+                        "`{shown}` holds something that benchline did not make and is not replaced"
+                    ),
                     bilingual!("用 `--out` 指定新的或空的文件夹", "name a new or empty folder with `--out`"),
                 )
                 .at(Place::file(shown.to_string())),
@@ -90,7 +93,8 @@ pub fn create_folder(
     files: &[(String, Vec<u8>)],
     findings: &mut Findings,
 ) -> Result<(), Failure> {
-    let occupied = std::fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some()) || target.is_file();
+    let occupied =
+        std::fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some()) || target.is_file();
     if occupied {
         let shown = target.display();
         findings.push(
@@ -119,8 +123,14 @@ pub fn unpack(target: &Path, files: &[(String, Vec<u8>)], findings: &mut Finding
                 findings.push(
                     Finding::new(
                         Code::OutputNotOurs,
-                        bilingual!("“{shown}”被改动过，不会覆盖", "`{shown}` was changed and is not replaced"),
-                        bilingual!("改回或删除它，或用 `--out` 指定别的文件夹", "restore or delete it, or name another folder with `--out`"),
+                        bilingual!(
+                            "“{shown}”被改动过，不会覆盖",
+                            "`{shown}` was changed and is not replaced"
+                        ),
+                        bilingual!(
+                            "改回或删除它，或用 `--out` 指定别的文件夹",
+                            "restore or delete it, or name another folder with `--out`"
+                        ),
                     )
                     .at(Place::file(shown.to_string())),
                 );

@@ -36,9 +36,7 @@ fn header_of<'a>(data: &'a DataFile, spec: &'a IndicatorSpec, table: &Table) -> 
     if let Some(stated) = data.columns.get(&spec.id) {
         return table.column(stated).map(|_| stated.as_str());
     }
-    [spec.id.as_str(), &spec.name.zh, &spec.name.en]
-        .into_iter()
-        .find(|header| table.column(header).is_some())
+    [spec.id.as_str(), &spec.name.zh, &spec.name.en].into_iter().find(|header| table.column(header).is_some())
 }
 
 fn fallback<'a>(data: &'a DataFile, spec: &'a IndicatorSpec) -> &'a str {
@@ -100,7 +98,10 @@ fn report_without_column(
     let id = &spec.id;
     let headers = found.iter().filter_map(|(_, table, _)| *table).flat_map(Table::headers);
     let help = match did_you_mean(id.as_str(), headers.map(String::as_str)) {
-        Some(near) => bilingual!("是否为列“{near}”？用 `columns` 指明", "is it the column `{near}`? Say so in `columns`"),
+        Some(near) => bilingual!(
+            "是否为列“{near}”？用 `columns` 指明",
+            "is it the column `{near}`? Say so in `columns`"
+        ),
         None => bilingual!("把该列加进某个数据文件", "add the column to one of the data files"),
     };
     findings.push(

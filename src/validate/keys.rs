@@ -28,11 +28,7 @@ pub(super) fn periods(project: &Project, tables: &Tables) -> Vec<Period> {
 }
 
 /// The position of the edition; an edition without data is a finding.
-pub(super) fn edition(
-    project: &ProjectDefinition,
-    panel: &Panel,
-    findings: &mut Findings,
-) -> Option<usize> {
+pub(super) fn edition(project: &ProjectDefinition, panel: &Panel, findings: &mut Findings) -> Option<usize> {
     let edition = &project.project.edition;
     let position = panel.period(edition);
     if position.is_none() {
@@ -121,7 +117,10 @@ impl<'a> KeyColumns<'a> {
                 let (code, zh, en) = (&unit.code, &unit.name.zh, &unit.name.en);
                 bilingual!("是否为 {code}（{zh}）？", "did you mean {code} ({en})?")
             }
-            None => bilingual!("更正代码，或把该单位加进单位名录", "correct the code, or add the unit to the registry"),
+            None => bilingual!(
+                "更正代码，或把该单位加进单位名录",
+                "correct the code, or add the unit to the registry"
+            ),
         };
         Finding::new(
             Code::UnknownUnit,

@@ -119,8 +119,7 @@ fn report_empty(
     findings: &mut Findings,
 ) {
     let complete = !findings.has_errors();
-    for (index, (indicator, column)) in
-        framework.framework.indicators.iter().zip(&values.columns).enumerate()
+    for (index, (indicator, column)) in framework.framework.indicators.iter().zip(&values.columns).enumerate()
     {
         let empty = |column: &Column| panel.rows_of(edition).all(|row| column.value(row).is_none());
         if complete && empty(column) {
@@ -129,8 +128,14 @@ fn report_empty(
             findings.push(
                 Finding::new(
                     Code::NoValues,
-                    bilingual!("指标“{id}”在本期没有任何数值", "the indicator `{id}` has no value in the edition"),
-                    bilingual!("补上数据，或从框架中删去该指标", "add its data, or take it out of the framework"),
+                    bilingual!(
+                        "指标“{id}”在本期没有任何数值",
+                        "the indicator `{id}` has no value in the edition"
+                    ),
+                    bilingual!(
+                        "补上数据，或从框架中删去该指标",
+                        "add its data, or take it out of the framework"
+                    ),
                 )
                 .at(framework.document.place(&at)),
             );

@@ -23,8 +23,14 @@ pub(super) fn read(table: &Table, row: &TableRow, column: usize, findings: &mut 
             findings.push(
                 Finding::new(
                     Code::NotANumber,
-                    bilingual!("“{header}”列的“{text}”不是数字", "`{text}` in column `{header}` is not a number"),
-                    bilingual!("写 `95.2` 这样的小数；缺失则留空", "write a decimal such as `95.2`, or leave the cell empty if the value is missing"),
+                    bilingual!(
+                        "“{header}”列的“{text}”不是数字",
+                        "`{text}` in column `{header}` is not a number"
+                    ),
+                    bilingual!(
+                        "写 `95.2` 这样的小数；缺失则留空",
+                        "write a decimal such as `95.2`, or leave the cell empty if the value is missing"
+                    ),
                 )
                 .at(table.place(row, column)),
             );

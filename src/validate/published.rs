@@ -57,7 +57,15 @@ pub(super) fn read(
             let rank = file.rank.as_deref().and_then(&mut column);
             let band = file.band.as_deref().and_then(&mut column);
             let (keys, score) = (keys?, score?);
-            let reader = Reader { tables, path: &file.file, table, score, rank, band, rating: framework.framework.rating.as_ref() };
+            let reader = Reader {
+                tables,
+                path: &file.file,
+                table,
+                score,
+                rank,
+                band,
+                rating: framework.framework.rating.as_ref(),
+            };
             let rows = keys.rows(panel, findings);
             Some(Published {
                 name: file.name.clone(),
@@ -97,7 +105,10 @@ fn check_node(
         findings.push(
             Finding::new(
                 Code::BadValue,
-                bilingual!("“{node}”不是总指数，没有排名和评级", "`{node}` is not the index and has neither ranks nor ratings"),
+                bilingual!(
+                    "“{node}”不是总指数，没有排名和评级",
+                    "`{node}` is not the index and has neither ranks nor ratings"
+                ),
                 bilingual!("去掉 `rank` 和 `band`", "leave out `rank` and `band`"),
             )
             .at(project.place(&["published".into(), index.into()])),

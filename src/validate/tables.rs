@@ -61,7 +61,9 @@ impl Tables {
     /// The files in the order in which the project names them.
     pub(super) fn files(&self) -> Vec<InputFile> {
         let tables = self.by_path.iter().filter_map(|(name, table)| Some((name, table.as_ref()?)));
-        tables.map(|(name, table)| InputFile { name: name.clone(), sha256: table.file().sha256.clone() }).collect()
+        tables
+            .map(|(name, table)| InputFile { name: name.clone(), sha256: table.file().sha256.clone() })
+            .collect()
     }
 
     /// The position of `header`; a header that is not there is a finding.
@@ -149,7 +151,9 @@ fn used_columns<'a>(
 pub(super) fn missing_column(table: &Table, header: &str) -> Finding {
     let headers = table.headers().join(", ");
     let help = match did_you_mean(header, table.headers().iter().map(String::as_str)) {
-        Some(near) => bilingual!("是否为“{near}”？表头有：{headers}", "is it `{near}`? The header has {headers}"),
+        Some(near) => {
+            bilingual!("是否为“{near}”？表头有：{headers}", "is it `{near}`? The header has {headers}")
+        }
         None => bilingual!("表头有：{headers}", "the header has {headers}"),
     };
     Finding::new(

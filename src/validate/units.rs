@@ -53,7 +53,10 @@ fn duplicate(table: &Table, row: &TableRow, column: usize, first: u32) -> Findin
     let code = row.field(column);
     Finding::new(
         Code::DuplicateUnit,
-        bilingual!("名录中单位“{code}”重复，第 {first} 行已有", "the unit `{code}` is in the registry twice, first on line {first}"),
+        bilingual!(
+            "名录中单位“{code}”重复，第 {first} 行已有",
+            "the unit `{code}` is in the registry twice, first on line {first}"
+        ),
         bilingual!("每个单位只写一行", "write one row for each unit"),
     )
     .at(table.place(row, column))
@@ -68,7 +71,10 @@ fn role_of(table: &Table, row: &TableRow, column: usize, findings: &mut Findings
                 Finding::new(
                     Code::BadValue,
                     bilingual!("“{other}”不是单位的角色", "`{other}` is not a role of a unit"),
-                    bilingual!("写 `ranked`（参评）或 `benchmark`（只作参照）", "write `ranked` or `benchmark` (scored for comparison only)"),
+                    bilingual!(
+                        "写 `ranked`（参评）或 `benchmark`（只作参照）",
+                        "write `ranked` or `benchmark` (scored for comparison only)"
+                    ),
                 )
                 .at(table.place(row, column)),
             );
@@ -94,7 +100,10 @@ fn declared_groups<'a>(
                 let known = groups.iter().map(|group| group.id.as_str());
                 let help = match did_you_mean(id.as_str(), known) {
                     Some(near) => bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
-                    None => bilingual!("先在框架中用 `[[group]]` 声明", "declare it in the framework with `[[group]]`"),
+                    None => bilingual!(
+                        "先在框架中用 `[[group]]` 声明",
+                        "declare it in the framework with `[[group]]`"
+                    ),
                 };
                 findings.push(
                     Finding::new(
@@ -102,7 +111,11 @@ fn declared_groups<'a>(
                         bilingual!("框架中没有分组“{id}”", "the framework has no group `{id}`"),
                         help,
                     )
-                    .at(project.place(&["units".into(), "groups".into(), id.as_str().into()])),
+                    .at(project.place(&[
+                        "units".into(),
+                        "groups".into(),
+                        id.as_str().into(),
+                    ])),
                 );
             }
         }
@@ -137,7 +150,10 @@ fn members(
                     Finding::new(
                         Code::UnknownGroupMember,
                         bilingual!("分组“{id}”没有“{text}”", "the group `{id}` has no member `{text}`"),
-                        bilingual!("可用：{list}；无则留空", "there are {list}; leave it empty if none applies"),
+                        bilingual!(
+                            "可用：{list}；无则留空",
+                            "there are {list}; leave it empty if none applies"
+                        ),
                     )
                     .at(table.place(row, *column)),
                 );

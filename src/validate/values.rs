@@ -62,9 +62,17 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn read_file(&mut self, data: &DataFile, table: &Table, columns: &[Found<'_>], edition: &str, panel: &Panel) {
+    fn read_file(
+        &mut self,
+        data: &DataFile,
+        table: &Table,
+        columns: &[Found<'_>],
+        edition: &str,
+        panel: &Panel,
+    ) {
         let period = data.period.as_deref();
-        let keys = KeyColumns::find(self.tables, &data.file, &data.unit, period, edition, panel, self.findings);
+        let keys =
+            KeyColumns::find(self.tables, &data.file, &data.unit, period, edition, panel, self.findings);
         let rows = keys.map_or(Vec::new(), |keys| keys.rows(panel, self.findings));
         for found in columns {
             let Some(column) = table.column(found.header) else { continue };
@@ -103,7 +111,10 @@ impl Builder<'_> {
                 Finding::new(
                     Code::ConflictingValue,
                     bilingual!("“{text}”与 {other} 的值不同", "`{text}` differs from the value at {other}"),
-                    bilingual!("查明哪个正确，改成一致或删去一个", "find out which is right; make them equal or delete one"),
+                    bilingual!(
+                        "查明哪个正确，改成一致或删去一个",
+                        "find out which is right; make them equal or delete one"
+                    ),
                 )
                 .at(table.place(row, column)),
             );
@@ -129,12 +140,19 @@ impl Builder<'_> {
         let above = range.max.is_some_and(|max| number > max);
         if below || above {
             let bound = |bound: Option<f64>| bound.map_or("…".to_owned(), |bound| bound.to_string());
-            let (min, max, header) = (bound(range.min), bound(range.max), table.headers().get(column).map_or("", String::as_str));
+            let (min, max, header) =
+                (bound(range.min), bound(range.max), table.headers().get(column).map_or("", String::as_str));
             self.findings.push(
                 Finding::new(
                     Code::OutOfRange,
-                    bilingual!("“{header}”列的 {number} 超出取值范围 {min} 到 {max}", "{number} in column `{header}` is outside {min} to {max}"),
-                    bilingual!("更正数值；若确实如此，放宽框架中的 `range`", "correct the value; if it is right, widen `range` in the framework"),
+                    bilingual!(
+                        "“{header}”列的 {number} 超出取值范围 {min} 到 {max}",
+                        "{number} in column `{header}` is outside {min} to {max}"
+                    ),
+                    bilingual!(
+                        "更正数值；若确实如此，放宽框架中的 `range`",
+                        "correct the value; if it is right, widen `range` in the framework"
+                    ),
                 )
                 .at(table.place(row, column)),
             );

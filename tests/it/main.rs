@@ -1,1 +1,23 @@
-fn main(){}
+//! Integration tests, in one binary: each one links the typesetter.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests read, write and fail loudly"
+)]
+
+mod architecture;
+mod cli;
+mod determinism;
+mod findings;
+mod hdi;
+mod methods;
+mod parsers;
+mod properties;
+mod report;
+mod schema;
+mod support;

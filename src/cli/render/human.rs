@@ -49,7 +49,8 @@ fn located<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
 /// The renderer counts columns in the excerpt, which may be part of its line:
 /// puts the true place where it wrote its own.
 fn placed(shown: &str, place: Option<&Place>) -> String {
-    let Some(Place { file, position: Some(Position::Text { line, .. }), excerpt: Some(excerpt), .. }) = place else {
+    let Some(Place { file, position: Some(Position::Text { line, .. }), excerpt: Some(excerpt), .. }) = place
+    else {
         return shown.to_owned();
     };
     let before = excerpt.text.get(..excerpt.start).unwrap_or_default();

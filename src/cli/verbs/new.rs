@@ -19,7 +19,9 @@ pub fn run(kind: Kind, folder: &Path, sample: bool, reporter: &Reporter) -> Resu
         let list: String = written.iter().map(|path| format!("  {path}\n")).collect();
         Some(match (reporter.say("zh", "en"), sample) {
             ("zh", true) => format!("已新建 {shown}：\n{list}下一步：benchline run {shown}\n"),
-            ("zh", false) => format!("已新建 {shown}：\n{list}下一步：在 data/ 中填写数据，再运行 benchline check {shown}\n"),
+            ("zh", false) => format!(
+                "已新建 {shown}：\n{list}下一步：在 data/ 中填写数据，再运行 benchline check {shown}\n"
+            ),
             (_, true) => format!("made {shown}:\n{list}next: benchline run {shown}\n"),
             (_, false) => format!("made {shown}:\n{list}next: fill in data/, then benchline check {shown}\n"),
         })

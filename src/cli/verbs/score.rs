@@ -39,7 +39,8 @@ pub fn head(scored: &ScoredProject, reporter: &Reporter) -> String {
     let panel = material.input.panel();
     let start = panel.rows_of(material.input.edition()).start;
     for unit in scored.overview.assessed.iter().take(SHOWN) {
-        let (Some(outcome), Some(unit)) = (scored.evaluation.outcomes.get(start + unit), panel.units().get(*unit))
+        let (Some(outcome), Some(unit)) =
+            (scored.evaluation.outcomes.get(start + unit), panel.units().get(*unit))
         else {
             continue;
         };
@@ -68,7 +69,13 @@ fn agreements(scored: &ScoredProject, reporter: &Reporter) -> String {
     if scored.agreements.is_empty() {
         return String::new();
     }
-    let words = [("与公布值一致", "equal to published"), ("", ""), ("得分", "scores"), ("名次", "ranks"), ("评级", "ratings")];
+    let words = [
+        ("与公布值一致", "equal to published"),
+        ("", ""),
+        ("得分", "scores"),
+        ("名次", "ranks"),
+        ("评级", "ratings"),
+    ];
     let mut rows = vec![words.map(|(zh, en)| reporter.say(zh, en).to_owned()).to_vec()];
     rows.extend(scored.agreements.iter().map(|agreement| {
         let tally = |tally: Option<benchline::index::Tally>| {

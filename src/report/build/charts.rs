@@ -69,7 +69,10 @@ fn group_plot(
         let dots = units.iter().zip(scores.iter().zip(offsets));
         Some(GroupRow {
             name: part.name.clone(),
-            count_text: scope.words.say("word_count", serde_json::json!({ "count": part.n })).unwrap_or_default(),
+            count_text: scope
+                .words
+                .say("word_count", serde_json::json!({ "count": part.n }))
+                .unwrap_or_default(),
             q1: spread.q1,
             q3: spread.q3,
             median: spread.median,
@@ -80,7 +83,11 @@ fn group_plot(
     });
     Ok(GroupPlot {
         name: fact.name.clone(),
-        title: say(if fact.members.len() > 1 && fact.highest.median != fact.lowest.median { "group_title" } else { "group_title_one" })?,
+        title: say(if fact.members.len() > 1 && fact.highest.median != fact.lowest.median {
+            "group_title"
+        } else {
+            "group_title_one"
+        })?,
         note: say("group_note")?,
         caption: say("group_caption")?,
         alt: say("group_alt")?,
@@ -98,7 +105,8 @@ pub(super) fn trend(scope: &Scope<'_>, facts: &Facts) -> Result<Option<Trend>, T
         return Ok(None);
     }
     let panel = scope.material.input.panel();
-    let values: Vec<f64> = lines.iter().flat_map(|line| line.points.iter().map(|(_, score)| *score)).collect();
+    let values: Vec<f64> =
+        lines.iter().flat_map(|line| line.points.iter().map(|(_, score)| *score)).collect();
     let median = scope.words.word("trend_median")?;
     let series = |line: &TrendLine| Series {
         name: match line.unit {

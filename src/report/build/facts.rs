@@ -96,7 +96,15 @@ pub(super) struct TrendFact {
 impl Facts {
     pub(super) fn of(scope: &Scope<'_>) -> Result<Self, TemplateError> {
         let (material, overview, numbers) = (scope.material, scope.material.overview, scope.numbers);
-        let spread = overview.index.unwrap_or(Spread { n: 0, mean: 0.0, min: 0.0, q1: 0.0, median: 0.0, q3: 0.0, max: 0.0 });
+        let spread = overview.index.unwrap_or(Spread {
+            n: 0,
+            mean: 0.0,
+            min: 0.0,
+            q1: 0.0,
+            median: 0.0,
+            q3: 0.0,
+            max: 0.0,
+        });
         let bands = bands(scope)?;
         let (strongest, weakest) = extremes(scope, &overview.dimensions);
         Ok(Self {
@@ -180,7 +188,8 @@ fn extreme<'a>(scope: &Scope<'_>, mut units: impl Iterator<Item = &'a usize> + C
         return Extreme { names: Vec::new(), score: "—".to_owned() };
     };
     let score = scope.shown_score(*first);
-    let same: Vec<usize> = units.by_ref().copied().take_while(|unit| scope.shown_score(*unit) == score).collect();
+    let same: Vec<usize> =
+        units.by_ref().copied().take_while(|unit| scope.shown_score(*unit) == score).collect();
     let mut names: Vec<String> = same.iter().take(3).map(|unit| scope.unit_name(*unit)).collect();
     if same.len() > 3 {
         names.push("…".to_owned());

@@ -13,7 +13,8 @@ use crate::report::view::{FormulaView, IndicatorView, Method, MethodStep, TreeNo
 pub(super) fn method(scope: &Scope<'_>, facts: &Facts) -> Result<Method, TemplateError> {
     let plan = &scope.material.evaluation.plan;
     let weights = effective_weights(plan);
-    let leaves = scope.material.framework.indicators.iter().filter(|one| weights.contains_key(&one.id)).count();
+    let leaves =
+        scope.material.framework.indicators.iter().filter(|one| weights.contains_key(&one.id)).count();
     let description = scope.text(&scope.material.framework.description);
     Ok(Method {
         title: scope.words.say("method_title", json!({ "leaf_count": leaves }))?,
@@ -58,7 +59,9 @@ fn tree(scope: &Scope<'_>, plan: &Plan, weights: &HashMap<Id, f64>) -> Result<Ve
             rule_text: rule.map(|node| plan_words::rule(scope.words, &node.rule)).transpose()?,
             kind,
         });
-        open.extend(node.iter().flat_map(|node| node.inputs().iter().rev()).map(|id| (id.clone(), depth + 1)));
+        open.extend(
+            node.iter().flat_map(|node| node.inputs().iter().rev()).map(|id| (id.clone(), depth + 1)),
+        );
     }
     for node in scope.material.framework.nodes.iter().filter(|node| node.companion) {
         let rule = plan.node(&node.id).map(|node| plan_words::rule(scope.words, &node.rule)).transpose()?;
@@ -148,7 +151,11 @@ fn normalisations(scope: &Scope<'_>, plan: &Plan) -> Result<Vec<serde_json::Valu
 
 /// The rules of nodes whose weights the tree does not show: formulas, and means
 /// that only formulas use.
-fn formulas(scope: &Scope<'_>, plan: &Plan, weights: &HashMap<Id, f64>) -> Result<Vec<FormulaView>, TemplateError> {
+fn formulas(
+    scope: &Scope<'_>,
+    plan: &Plan,
+    weights: &HashMap<Id, f64>,
+) -> Result<Vec<FormulaView>, TemplateError> {
     let hidden = |node: &&NodePlan| !weights.contains_key(&node.id) || matches!(node.rule, Rule::Formula(_));
     let ordered = scope.material.framework.nodes.iter().filter_map(|spec| plan.node(&spec.id)).filter(hidden);
     ordered
@@ -157,7 +164,8 @@ fn formulas(scope: &Scope<'_>, plan: &Plan, weights: &HashMap<Id, f64>) -> Resul
                 Rule::Formula(formula) => readable(scope, formula.text()),
                 Rule::Aggregate { children, .. } => {
                     let names: Vec<String> = children.iter().map(|id| scope.name_of(id)).collect();
-                    let list = names.join(if scope.lang == crate::diagnostics::Lang::Zh { "、" } else { ", " });
+                    let list =
+                        names.join(if scope.lang == crate::diagnostics::Lang::Zh { "、" } else { ", " });
                     scope.words.say(
                         "mean_of",
                         json!({ "rule": plan_words::rule(scope.words, &node.rule)?, "list": list }),
@@ -220,9 +228,9 @@ fn definition(scope: &Scope<'_>, spec: &IndicatorSpec) -> Result<Option<String>,
         words.as_ref().map(|words| words.get(scope.lang).to_owned())
     };
     let rate = match (text(&spec.numerator), text(&spec.denominator)) {
-        (Some(numerator), Some(denominator)) => Some(
-            scope.words.say("rate", json!({ "numerator": numerator, "denominator": denominator }))?,
-        ),
+        (Some(numerator), Some(denominator)) => {
+            Some(scope.words.say("rate", json!({ "numerator": numerator, "denominator": denominator }))?)
+        }
         _ => None,
     };
     let parts: Vec<String> = [text(&spec.definition), rate].into_iter().flatten().collect();

@@ -88,7 +88,10 @@ impl<'a> Scope<'a> {
     }
 
     fn name_of(&self, id: &crate::model::Id) -> String {
-        self.material.framework.name_of(id).map_or_else(|| id.to_string(), |name| name.get(self.lang).to_owned())
+        self.material
+            .framework
+            .name_of(id)
+            .map_or_else(|| id.to_string(), |name| name.get(self.lang).to_owned())
     }
 
     fn index_name(&self) -> &'a str {
@@ -138,7 +141,10 @@ impl<'a> Scope<'a> {
             source: self.text(&self.material.framework.source),
         };
         let tool = Tool::this();
-        let input = |file: &crate::validate::InputFile| InputView { path: file.name.clone(), sha256: file.sha256.clone() };
+        let input = |file: &crate::validate::InputFile| InputView {
+            path: file.name.clone(),
+            sha256: file.sha256.clone(),
+        };
         Ok(Colophon {
             citation: self.words.say("citation", &context)?,
             attribution: self.text(&project.attribution).to_owned(),
@@ -154,8 +160,18 @@ impl<'a> Scope<'a> {
 /// `2024-03-13` as `2024 年 3 月 13 日` or `13 March 2024`.
 fn date_text(iso: &str, lang: Lang) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let parts: Vec<usize> = iso.split('-').filter_map(|part| part.parse().ok()).collect();
     let [year, month, day] = parts.as_slice() else { return iso.to_owned() };

@@ -43,8 +43,11 @@ pub(super) fn missing(scope: &Scope<'_>, missing: MissingPlan) -> Said {
     match missing.policy {
         MissingPolicy::RequireAll => scope.words.word("word_require_all"),
         MissingPolicy::Rescale => {
-            let availability =
-                if missing.availability > 0.0 { scope.numbers.percent(missing.availability) } else { String::new() };
+            let availability = if missing.availability > 0.0 {
+                scope.numbers.percent(missing.availability)
+            } else {
+                String::new()
+            };
             scope.words.say("word_rescale", json!({ "availability": availability }))
         }
     }

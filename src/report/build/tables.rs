@@ -7,8 +7,8 @@ use crate::index::{Agreement, Tally};
 use crate::model::Id;
 use crate::report::TemplateError;
 use crate::report::view::{
-    AgreementRow, AgreementView, BandMembers, BandView, ChangeView, Member, MemberGroup, Ranking, RankingColumn,
-    RankingRow, Unassessed,
+    AgreementRow, AgreementView, BandMembers, BandView, ChangeView, Member, MemberGroup, Ranking,
+    RankingColumn, RankingRow, Unassessed,
 };
 
 pub(super) fn bands(scope: &Scope<'_>) -> Result<Vec<BandView>, TemplateError> {
@@ -42,7 +42,10 @@ pub(super) fn members(scope: &Scope<'_>) -> Result<Vec<BandMembers>, TemplateErr
         .map(|(band, (view, count))| {
             Ok(BandMembers {
                 band,
-                name: scope.words.say("members_name", json!({ "band": { "name": view.name }, "units": scope.units_noun() }))?,
+                name: scope.words.say(
+                    "members_name",
+                    json!({ "band": { "name": view.name }, "units": scope.units_noun() }),
+                )?,
                 range_text: view.range_text,
                 count_text: view.count_text,
                 share_text: scope.words.say("word_share", json!({ "share": view.share_text }))?,
@@ -89,15 +92,16 @@ pub(super) fn ranking(scope: &Scope<'_>, facts: &Facts) -> Result<Ranking, Templ
         note: scope.words.say("ranking_note", facts)?,
         caption: scope.words.say("ranking_caption", facts)?,
         has_change: overview.change.is_some(),
-        columns: columns
-            .iter()
-            .map(|(id, kind)| RankingColumn { name: scope.name_of(id), kind })
-            .collect(),
+        columns: columns.iter().map(|(id, kind)| RankingColumn { name: scope.name_of(id), kind }).collect(),
         score_name: scope.words.word("word_score")?,
         score_max_value: super::charts::full_bar(&scores),
         rows: order.iter().map(row).collect(),
         benchmarks: overview.benchmarks.iter().map(row).collect(),
-        unassessed: overview.unassessed.iter().map(|unit| unassessed(scope, *unit)).collect::<Result<_, _>>()?,
+        unassessed: overview
+            .unassessed
+            .iter()
+            .map(|unit| unassessed(scope, *unit))
+            .collect::<Result<_, _>>()?,
     })
 }
 
@@ -166,7 +170,8 @@ pub(super) fn agreement(scope: &Scope<'_>) -> Result<Option<AgreementView>, Temp
     let agrees = |one: &Agreement| {
         whole(&one.score) && one.rank.as_ref().is_none_or(whole) && one.band.as_ref().is_none_or(whole)
     };
-    let shown = |tally: Tally| format!("{} / {}", scope.numbers.count(tally.equal), scope.numbers.count(tally.total));
+    let shown =
+        |tally: Tally| format!("{} / {}", scope.numbers.count(tally.equal), scope.numbers.count(tally.total));
     let tolerances = scope.material.project.published.iter().any(|file| file.tolerance.is_some());
     Ok(Some(AgreementView {
         title: scope.words.say("agreement_title", json!({ "all_agree": agreements.iter().all(agrees) }))?,

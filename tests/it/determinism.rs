@@ -1,0 +1,39 @@
+//! The same inputs give the same bytes.
+
+use crate::support::{Copy, benchline, files};
+
+#[test]
+fn the_demo_gives_the_same_bytes_again_and_on_one_thread() {
+    let folder = tempfile::tempdir().unwrap();
+    let outputs = |arguments: &[&str]| {
+        let ran = benchline(folder.path(), arguments);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        files(&folder.path().join("benchline-demo/hdi-2022/out"))
+    };
+    let first = outputs(&["demo"]);
+    let names: Vec<_> = first.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["manifest.json", "report.en.pdf", "report.zh.pdf", "results.csv", "results.json"]);
+    assert!(first == outputs(&["demo"]), "a second run differs");
+    assert!(first == outputs(&["demo", "--jobs", "1"]), "a run on one thread differs");
+}
+
+/// The order of rows and columns in the files leaves no trace in the results.
+#[test]
+fn the_order_of_rows_and_columns_is_irrelevant() {
+    let tables = |copy: &Copy| {
+        let ran = benchline(copy.path(), &["score", ".", "--out", "tables"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        std::fs::read(copy.path().join("tables/results.csv")).unwrap()
+    };
+    let straight = Copy::of("examples/starter");
+    let turned = Copy::of("examples/starter");
+    for file in ["data/indicators.csv", "data/units.csv"] {
+        let path = turned.path().join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let reverse = |line: &str| line.split(',').rev().collect::<Vec<_>>().join(",");
+        let mut lines: Vec<String> = text.lines().map(reverse).collect();
+        lines[1..].reverse();
+        std::fs::write(path, lines.join("\n")).unwrap();
+    }
+    assert!(tables(&straight) == tables(&turned));
+}

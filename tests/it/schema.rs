@@ -1,0 +1,13 @@
+//! The published JSON Schemas are those of the types.
+
+use crate::support::{benchline, root};
+
+#[test]
+fn the_schemas_in_docs_are_up_to_date() {
+    for of in ["framework", "project"] {
+        let ran = benchline(&root(), &["schema", of]);
+        let published =
+            std::fs::read_to_string(root().join(format!("docs/schema/{of}.schema.json"))).unwrap();
+        assert!(ran.stdout == published, "run `benchline schema {of} > docs/schema/{of}.schema.json`");
+    }
+}

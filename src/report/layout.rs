@@ -133,12 +133,12 @@ mod tests {
 
     #[test]
     fn columns_and_ticks_are_round() {
-        let scores: Vec<f64> = (0..200).map(|at| 0.38 + f64::from(at) * 0.0029).collect();
+        let scores: Vec<f64> = (0..200).map(|at| 0.38 + f64::from(at) * 0.00294).collect();
         assert_eq!(column_width(&scores), 0.02);
         let axis = axis(&scores, &[], "");
-        assert_eq!((axis.min, axis.max), (0.36, 0.98));
+        assert_eq!((axis.min, axis.max), (0.36, 1.0));
         let ticks: Vec<_> = axis.ticks.iter().map(|tick| tick.text.as_str()).collect();
-        assert_eq!(ticks, ["0.4", "0.5", "0.6", "0.7", "0.8", "0.9"]);
+        assert_eq!(ticks, ["0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "1.0"]);
     }
 
     #[test]

@@ -127,7 +127,7 @@ fn pools_and_benchmarks() {
         copy.write("values.csv", "code,year,x\nA,2024,10\nB,2024,20\nA,2025,20\nB,2025,30\nC,2025,40\n");
         copy.write("units.csv", "code,name,role\nA,甲,ranked\nB,乙,ranked\nC,丙,benchmark\nD,丁,ranked\n");
         copy.edit("benchline.toml", "unit = \"code\"", "unit = \"code\"\nperiod = \"year\"");
-        copy.edit("benchline.toml", "name_en = \"name\"", "name_en = \"name\"\nrole = \"role\"");
+        copy.edit("benchline.toml", "name_en = \"name\"", "name_en = \"name\", role = \"role\"");
         let scored = copy.scored();
         let ranks: Vec<_> =
             scored.evaluation.outcomes.iter().map(|outcome| outcome.rank.map(|rank| rank.value)).collect();

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Outputs made; there may be warnings.
     Done,
-    /// The input has errors (or, with `--strict`, warnings): nothing published.
+    /// The input has errors and nothing was published; or, with `--strict`, it
+    /// has warnings and outputs were made.
     Refused,
     /// The tool itself failed.
     Failed,

@@ -2,7 +2,7 @@
 //! and [`Project`].
 //!
 //! A file is checked twice. First its shape, against the JSON Schema of the type
-//! it becomes ([`shape`]): unknown and missing keys, types, allowed words. Then
+//! it becomes (`shape`): unknown and missing keys, types, allowed words. Then
 //! its sense: references, cycles, weights, goalposts, formulas, bands. Parts
 //! that fail the first check are left out of the second, so that one run reports
 //! everything.

@@ -17,6 +17,9 @@ pub enum Failure {
         /// What the operating system said.
         source: std::io::Error,
     },
+    /// This build was made without a feature that is needed.
+    #[error("this build has no `{0}`: build it with `--features {0}`")]
+    NotBuiltIn(&'static str),
     /// Something that cannot happen did: a defect of benchline.
     #[error("internal error, please report it: {0}")]
     Internal(String),

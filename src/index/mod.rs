@@ -20,5 +20,7 @@ pub use agreement::{Agreement, Tally, compare};
 pub use domain::OutsideDomain;
 pub use evaluate::{Evaluation, Evaluator, evaluate};
 pub use normalise::normalise;
-pub use overview::{BandCount, Change, GroupSpread, NodeSpread, Overview, Spread, TrendLine, overview};
+pub use overview::{
+    BandCount, Change, GroupSpread, MemberSpread, NodeSpread, Overview, Spread, TrendLine, overview,
+};
 pub use rank::{Outcome, Score};

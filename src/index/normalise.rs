@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::cache::{Cache, Key};
 use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::model::{Cell, Column, Direction, Id, Matrix, Normalised, Role};
-use crate::numeric::{count_below, mean, nearly_equal, standard_deviation};
+use crate::numeric::{count_below, mean, relatively_equal, standard_deviation};
 use crate::plan::{Curve, IndicatorPlan, Normalisation, Plan, Pool, Step};
 use crate::validate::IndexInput;
 
@@ -151,7 +151,7 @@ impl ValuePool {
     fn range(&self) -> Result<(f64, f64), ConstantIn> {
         let low = self.values.iter().copied().fold(f64::INFINITY, f64::min);
         let high = self.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        if nearly_equal(low, high) {
+        if relatively_equal(low, high) {
             return Err(ConstantIn { row: self.first_row });
         }
         Ok((low, high))

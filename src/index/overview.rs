@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::evaluate::Evaluation;
 use crate::model::{Column, Id, Role};
-use crate::numeric::{mean, median, quantile};
+use crate::numeric::{mean, median, quantile, round_to};
 use crate::plan::{Framework, Rule};
 use crate::validate::IndexInput;
 
@@ -93,9 +93,21 @@ pub struct NodeSpread {
 pub struct GroupSpread {
     /// The kind of group.
     pub group: Id,
-    /// Member, its assessed units in registry order, and the spread of their
-    /// scores. Units of no member come last, under `None`.
-    pub members: Vec<(Option<Id>, Vec<usize>, Option<Spread>)>,
+    /// Its members; units that belong to none come last.
+    pub members: Vec<MemberSpread>,
+}
+
+/// One member of a kind of group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MemberSpread {
+    /// The member; `None` for units that belong to none.
+    pub member: Option<Id>,
+    /// Its assessed units, in registry order.
+    pub units: Vec<usize>,
+    /// Their scores.
+    pub spread: Spread,
+    /// The share of them in the best band.
+    pub top_share: f64,
 }
 
 /// What changed since the period before, among units assessed in both.
@@ -103,9 +115,10 @@ pub struct GroupSpread {
 pub struct Change {
     /// Position of the period before.
     pub since: usize,
-    /// Difference of the unrounded scores, by position in the registry.
+    /// Difference of the rounded scores, by position in the registry, benchmarks
+    /// too: what a reader gets who subtracts.
     pub by_unit: Vec<Option<f64>>,
-    /// Median difference.
+    /// Median difference of the unrounded scores.
     pub median: f64,
     /// Units compared.
     pub n: usize,
@@ -170,6 +183,14 @@ impl Scope<'_> {
         outcome.and_then(|outcome| outcome.rank).is_some_and(|rank| rank.tied)
     }
 
+    fn band(&self, unit: usize) -> Option<usize> {
+        self.evaluation.outcomes.get(self.row(unit))?.band
+    }
+
+    fn rounded(&self, unit: usize) -> Option<f64> {
+        Some(self.evaluation.outcomes.get(self.row(unit))?.score?.rounded)
+    }
+
     fn scored(&self, role: Role) -> Vec<usize> {
         let units = self.input.panel().units().iter().enumerate();
         units.filter(|(at, unit)| unit.role == role && self.raw(*at).is_some()).map(|(at, _)| at).collect()
@@ -182,12 +203,10 @@ impl Scope<'_> {
 
 fn bands(scope: &Scope<'_>, assessed: &[usize]) -> Vec<BandCount> {
     let count = scope.evaluation.plan.rating.as_ref().map_or(0, |rating| rating.bands.len());
-    let band_of =
-        |unit: usize| scope.evaluation.outcomes.get(scope.row(unit)).and_then(|outcome| outcome.band);
     (0..count)
         .map(|band| {
             let units: Vec<usize> =
-                assessed.iter().copied().filter(|unit| band_of(*unit) == Some(band)).collect();
+                assessed.iter().copied().filter(|unit| scope.band(*unit) == Some(band)).collect();
             BandCount { share: units.len() as f64 / assessed.len().max(1) as f64, units }
         })
         .collect()
@@ -221,7 +240,9 @@ fn groups(scope: &Scope<'_>, framework: &Framework, assessed: &[usize]) -> Vec<G
                 };
                 let own: Vec<usize> = assessed.iter().copied().filter(belongs).collect();
                 let scores: Vec<f64> = own.iter().map(|unit| scope.score(*unit)).collect();
-                (!own.is_empty()).then(|| (member, own, Spread::of(&scores)))
+                let top = own.iter().filter(|unit| scope.band(**unit) == Some(0)).count();
+                let top_share = top as f64 / own.len().max(1) as f64;
+                Some(MemberSpread { spread: Spread::of(&scores)?, units: own, member, top_share })
             });
             GroupSpread { group: group.id.clone(), members: members.collect() }
         })
@@ -231,29 +252,22 @@ fn groups(scope: &Scope<'_>, framework: &Framework, assessed: &[usize]) -> Vec<G
 fn change(scope: &Scope<'_>) -> Option<Change> {
     let since = scope.period.checked_sub(1)?;
     let before = Scope { period: since, ..*scope };
-    let units = scope.input.panel().units().len();
-    let by_unit: Vec<Option<f64>> =
-        (0..units).map(|unit| Some(scope.raw(unit)? - before.raw(unit)?)).collect();
-    let rounded = |scope: &Scope<'_>, unit: usize| {
-        let outcome = scope.evaluation.outcomes.get(scope.row(unit));
-        outcome.and_then(|outcome| outcome.score).map(|score| score.rounded)
+    let plan = &scope.evaluation.plan.score;
+    let difference = |unit: usize| {
+        let difference = scope.rounded(unit)? - before.rounded(unit)?;
+        Some(round_to(difference, plan.decimals, plan.rounding))
     };
-    let ranked: Vec<usize> =
-        scope.scored(Role::Ranked).into_iter().filter(|unit| before.raw(*unit).is_some()).collect();
-    let differences: Vec<f64> =
-        ranked.iter().filter_map(|unit| by_unit.get(*unit).copied().flatten()).collect();
-    let count = |moved: fn(&f64, &f64) -> bool| {
-        let pair = |unit: &&usize| Some((rounded(scope, **unit)?, rounded(&before, **unit)?));
-        ranked.iter().filter(|unit| pair(unit).is_some_and(|(now, then)| moved(&now, &then))).count()
+    let by_unit: Vec<Option<f64>> = (0..scope.input.panel().units().len()).map(difference).collect();
+    let in_both = scope.scored(Role::Ranked).into_iter().filter(|unit| before.raw(*unit).is_some());
+    let ranked: Vec<usize> = in_both.collect();
+    let raw: Vec<f64> =
+        ranked.iter().filter_map(|unit| Some(scope.raw(*unit)? - before.raw(*unit)?)).collect();
+    let count = |moved: fn(&f64) -> bool| {
+        let moves = |unit: &&usize| by_unit.get(**unit).and_then(Option::as_ref).is_some_and(moved);
+        ranked.iter().filter(moves).count()
     };
-    Some(Change {
-        since,
-        median: median(&differences)?,
-        n: differences.len(),
-        rose: count(f64::gt),
-        fell: count(f64::lt),
-        by_unit,
-    })
+    let (rose, fell) = (count(|difference| *difference > 0.0), count(|difference| *difference < 0.0));
+    Some(Change { since, median: median(&raw)?, n: ranked.len(), rose, fell, by_unit })
 }
 
 fn trend(scope: &Scope<'_>) -> Vec<TrendLine> {

@@ -10,6 +10,8 @@ mod rounding;
 mod summary;
 
 pub use mean::{arithmetic_mean, geometric_mean, harmonic_mean};
-pub use rank::{Rank, RankMethod, TIE_TOLERANCE, count_below, nearly_equal, rank_descending};
+pub use rank::{
+    Rank, RankMethod, TIE_TOLERANCE, count_below, nearly_equal, rank_descending, relatively_equal,
+};
 pub use rounding::{Rounding, fixed, round_to};
 pub use summary::{mean, median, quantile, standard_deviation};

@@ -65,10 +65,16 @@ pub fn rank_descending(values: &[Option<f64>], method: RankMethod) -> Vec<Option
     places
 }
 
-/// How many of `sorted` (ascending) are smaller than `value`, values equal
-/// within [`TIE_TOLERANCE`] left out.
+/// Whether two numbers are equal up to [`TIE_TOLERANCE`] of the larger one:
+/// measured values may all be tiny.
+pub fn relatively_equal(a: f64, b: f64) -> bool {
+    (a - b).abs() <= TIE_TOLERANCE * a.abs().max(b.abs())
+}
+
+/// How many of `sorted` (ascending) are smaller than `value`, those
+/// [relatively equal](relatively_equal) left out.
 pub fn count_below(sorted: &[f64], value: f64) -> usize {
-    sorted.partition_point(|other| *other < value && !nearly_equal(*other, value))
+    sorted.partition_point(|other| *other < value && !relatively_equal(*other, value))
 }
 
 trait ChunkByLeader<T> {
@@ -118,6 +124,7 @@ mod tests {
     #[test]
     fn equal_values_are_not_below() {
         assert_eq!(count_below(&[1.0, 2.0, 2.0, 3.0], 2.0 + 1e-12), 1);
+        assert_eq!(count_below(&[1e-12, 2e-12], 2e-12), 1);
         assert_eq!(count_below(&[], 2.0), 0);
     }
 }

@@ -1,7 +1,7 @@
 //! Every method's parameters as plain, serialisable data.
 //!
 //! [`Framework`] and [`Project`] are what a person writes in TOML; their JSON
-//! Schemas come from these types ([`schema`]). A [`Plan`] is the part of a
+//! Schemas come from these types. A [`Plan`] is the part of a
 //! framework that decides results: what [`evaluate`](crate::index::evaluate)
 //! runs, what robustness analysis edits and what a report prints.
 
@@ -14,6 +14,8 @@ mod project;
 mod ranking;
 mod rating;
 mod schema;
+
+use std::collections::HashMap;
 
 use serde::Serialize;
 
@@ -88,6 +90,20 @@ pub enum Rule {
 }
 
 impl Plan {
+    /// The weight in the index of everything that counts towards it: the product
+    /// of the weights from the index down. Below a formula there are no weights.
+    pub fn effective_weights(&self) -> HashMap<Id, f64> {
+        let mut weights = HashMap::from([(self.index.clone(), 1.0)]);
+        for node in self.nodes.iter().rev() {
+            let Some(own) = weights.get(&node.id).copied() else { continue };
+            if let Rule::Aggregate { children, weights: shares, .. } = &node.rule {
+                let shares = children.iter().cloned().zip(shares.as_slice());
+                weights.extend(shares.map(|(child, share)| (child, own * share)));
+            }
+        }
+        weights
+    }
+
     /// The plan of the node `id`.
     pub fn node(&self, id: &Id) -> Option<&NodePlan> {
         self.nodes.iter().find(|node| node.id == *id)

@@ -101,7 +101,7 @@ fn reports(
     _: &(dyn Fn(Step) + Sync),
     _: &mut Findings,
 ) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    Err(Failure::Internal("this build has no typesetter: build it with the feature `pdf`".to_owned()))
+    Err(Failure::NotBuiltIn("pdf"))
 }
 
 /// The reports in every declared language, in the order of the project.
@@ -114,16 +114,16 @@ fn reports(
     use crate::diagnostics::Lang;
     use crate::report::{index_report, typeset};
 
-    let templates = scored.templates(findings);
+    let templates = &scored.templates;
     let languages = &scored.project.definition.project.languages;
     on_step(Step::Reports(languages.len()));
     let make = |lang: Lang| -> Result<(String, Vec<u8>), Findings> {
-        let view = index_report(scored.material(), &templates, lang).map_err(|error| {
+        let view = index_report(scored.material(), templates, lang).map_err(|error| {
             let mut findings = Findings::new();
             findings.push(error.into());
             findings
         })?;
-        let typeset = typeset(&view, &templates)?;
+        let typeset = typeset(&view, templates)?;
         let name = format!("report.{lang}.pdf");
         on_step(Step::Typeset(name.clone()));
         Ok((name, typeset.pdf))

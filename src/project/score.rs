@@ -3,6 +3,7 @@ use crate::diagnostics::Findings;
 use crate::digest::sha256;
 use crate::index::{Agreement, Evaluation, Overview, compare, evaluate, overview};
 use crate::report::{Material, Templates};
+use crate::validate::InputFile;
 
 /// An open project with everything computed.
 #[derive(Debug)]
@@ -17,11 +18,14 @@ pub struct ScoredProject {
     pub agreements: Vec<Agreement>,
     /// SHA-256 of the plan as JSON.
     pub plan_sha256: String,
+    /// The report templates, the project's own in place of those that come with
+    /// the program; its own are among the project's files.
+    pub templates: Templates,
 }
 
 /// Computes an open project. What a method cannot take and what differs from
 /// published results are findings; `None` if nothing could be computed.
-pub fn score(project: OpenProject, findings: &mut Findings) -> Option<ScoredProject> {
+pub fn score(mut project: OpenProject, findings: &mut Findings) -> Option<ScoredProject> {
     let evaluation = match evaluate(&project.input, &project.framework.plan) {
         Ok(evaluation) => evaluation,
         Err(refused) => {
@@ -36,7 +40,18 @@ pub fn score(project: OpenProject, findings: &mut Findings) -> Option<ScoredProj
     let overview = overview(&project.input, &project.framework.framework, &evaluation);
     // Plans are plain data with text keys, which JSON can always write.
     let plan_sha256 = sha256(&serde_json::to_vec(&evaluation.plan).unwrap_or_default());
-    Some(ScoredProject { project, evaluation, overview, agreements, plan_sha256 })
+    let templates = templates(&mut project, findings);
+    Some(ScoredProject { project, evaluation, overview, agreements, plan_sha256, templates })
+}
+
+fn templates(project: &mut OpenProject, findings: &mut Findings) -> Templates {
+    let OpenProject { folder, files, .. } = project;
+    Templates::with_overrides(|path| {
+        let own = format!("report-templates/{path}");
+        let text = folder.has(&own).then(|| folder.read_text(&own, None, findings))??;
+        files.push(InputFile { name: own, sha256: text.sha256.clone() });
+        Some(text.text.to_string())
+    })
 }
 
 impl ScoredProject {
@@ -52,16 +67,5 @@ impl ScoredProject {
             files: &self.project.files,
             plan_sha256: &self.plan_sha256,
         }
-    }
-
-    /// The report templates, with the project's own in place of those that come
-    /// with the program.
-    pub fn templates(&self, findings: &mut Findings) -> Templates {
-        let folder = &self.project.folder;
-        Templates::with_overrides(|path| {
-            let own = format!("report-templates/{path}");
-            let text = folder.has(&own).then(|| folder.read_text(&own, None, findings))??;
-            Some(text.text.to_string())
-        })
     }
 }

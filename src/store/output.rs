@@ -19,19 +19,22 @@ pub struct OutputFolder {
 }
 
 impl OutputFolder {
-    /// Starts a folder that is to become `target`. A target that exists and was
-    /// not made by benchline is a finding: it will not be replaced.
+    /// Starts a folder that is to become `target`. A target that holds a file which
+    /// benchline did not write is a finding: it will not be replaced.
     pub fn begin(target: &Path, findings: &mut Findings) -> Result<Option<Self>, Failure> {
-        if !replaceable(target) {
-            let shown = target.display();
+        if let Some(foreign) = foreign_file(target) {
+            let shown = foreign.display();
             findings.push(
                 Finding::new(
                     Code::OutputNotOurs,
                     bilingual!(
-                        "“{shown}”里有不是 benchline 生成的内容，不会覆盖",
-                        "`{shown}` holds something that benchline did not make and is not replaced"
+                        "“{shown}”不是 benchline 写的，输出文件夹不会被替换",
+                        "`{shown}` was not written by benchline, so the output folder is not replaced"
                     ),
-                    bilingual!("用 `--out` 指定新的或空的文件夹", "name a new or empty folder with `--out`"),
+                    bilingual!(
+                        "把它移走，或用 `--out` 指定新的或空的文件夹",
+                        "move it away, or name a new or empty folder with `--out`"
+                    ),
                 )
                 .at(Place::file(shown.to_string())),
             );
@@ -43,10 +46,7 @@ impl OutputFolder {
             _ => Path::new("."),
         };
         std::fs::create_dir_all(parent).map_err(Failure::io("create", parent))?;
-        let staging = tempfile::Builder::new()
-            .prefix(&format!(".{name}.partial-"))
-            .tempdir_in(parent)
-            .map_err(Failure::io("create a folder in", parent))?;
+        let staging = staging_folder(&name, parent)?;
         Ok(Some(Self { target: target.to_owned(), staging, entries: Vec::new() }))
     }
 
@@ -66,7 +66,6 @@ impl OutputFolder {
             .map_err(|error| Failure::Internal(format!("manifest: {error}")))?;
         json.push(b'\n');
         self.put(MANIFEST, &json)?;
-        share(self.staging.path())?;
         swap_in(self.staging.path(), &self.target)?;
         // What was there before is now in the staging folder and goes with it;
         // if nothing was there, the folder has moved and there is nothing to drop.
@@ -152,29 +151,48 @@ fn write_all(target: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Whether `target` is absent, empty or made by benchline.
-fn replaceable(target: &Path) -> bool {
-    let Ok(mut entries) = std::fs::read_dir(target) else { return !target.exists() };
-    if entries.next().is_none() {
-        return true;
-    }
-    let manifest = std::fs::read(target.join(MANIFEST)).ok();
-    let manifest = manifest.and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
-    manifest.is_some_and(|manifest| {
-        manifest.get("schema").and_then(|schema| schema.as_str()) == Some(Manifest::SCHEMA)
-    })
-}
-
-/// Temporary folders are private; outputs are for everyone the user's umask
-/// lets in.
-fn share(folder: &Path) -> Result<(), Failure> {
+/// A folder beside the target, open to whom the user's umask lets in.
+fn staging_folder(name: &str, parent: &Path) -> Result<TempDir, Failure> {
+    let prefix = format!(".{name}.partial-");
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::Permissions::from_mode(0o755);
-        std::fs::set_permissions(folder, mode).map_err(Failure::io("open up", folder))?;
+        builder.permissions(std::fs::Permissions::from_mode(0o777));
     }
-    Ok(())
+    builder.tempdir_in(parent).map_err(Failure::io("create a folder in", parent))
+}
+
+/// A file in `target` that benchline did not write there, or `target` itself if
+/// it is no folder of outputs; `None` when it may be replaced.
+fn foreign_file(target: &Path) -> Option<PathBuf> {
+    if !target.exists() {
+        return None;
+    }
+    let Ok(entries) = std::fs::read_dir(target) else { return Some(target.to_owned()) };
+    let manifest = std::fs::read(target.join(MANIFEST)).ok();
+    let manifest = manifest.and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
+    let ours =
+        manifest.filter(|manifest| manifest.schema == Manifest::SCHEMA).map(|manifest| manifest.outputs);
+    let mut open: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    open.sort();
+    while let Some(path) = open.pop() {
+        if path.is_dir() && !path.is_symlink() {
+            open.extend(
+                std::fs::read_dir(&path).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())),
+            );
+            continue;
+        }
+        let inside = path.strip_prefix(target).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let listed = |entries: &Vec<ManifestEntry>| {
+            inside == MANIFEST || entries.iter().any(|entry| entry.path == inside)
+        };
+        if !ours.as_ref().is_some_and(listed) {
+            return Some(path);
+        }
+    }
+    None
 }
 
 /// Puts `staging` in the place of `target` in one step where the system has
@@ -252,6 +270,18 @@ mod tests {
         drop(folder);
         assert_eq!(names(&target), ["first.csv", MANIFEST]);
         assert_eq!(names(root.path()), ["out"]);
+    }
+
+    #[test]
+    fn a_file_that_somebody_added_is_not_lost() {
+        let root = tempfile::tempdir().unwrap();
+        let target = root.path().join("out");
+        made(&target, "first.csv");
+        std::fs::write(target.join("comments.docx"), b"x").unwrap();
+        let mut findings = Findings::new();
+        assert!(OutputFolder::begin(&target, &mut findings).unwrap().is_none());
+        let finding = findings.iter().next().unwrap();
+        assert!(finding.message.en.contains("comments.docx"), "{finding:?}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Reports as documents: what they say, and what they must never show.
 
-use benchline::diagnostics::{Findings, Lang};
+use benchline::diagnostics::Lang;
 use benchline::project::ScoredProject;
 use benchline::report::view::IndexReport;
 use benchline::report::{Templates, Typeset, index_report, typeset};
@@ -150,8 +150,8 @@ fn a_projects_own_templates_take_precedence() {
     };
     copy.write("report-templates/narratives.toml", &own("{{ n }} 座城市的自评"));
     let scored = copy.scored();
-    let templates = scored.templates(&mut Findings::new());
-    let view = index_report(scored.material(), &templates, Lang::Zh).unwrap();
+    let view = index_report(scored.material(), &scored.templates, Lang::Zh).unwrap();
+    assert!(view.colophon.inputs.iter().any(|input| input.path == "report-templates/narratives.toml"));
     assert_eq!(view.summary.headline, "11 座城市的自评");
 
     copy.write("report-templates/narratives.toml", &own("{{ nobody }}"));

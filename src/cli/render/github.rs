@@ -1,11 +1,14 @@
+use std::path::Path;
+
 use benchline::diagnostics::{Finding, Findings, Lang, Position, Severity};
 
 /// Findings as workflow commands, which CI shows beside the line they are about.
-pub fn findings(findings: &Findings, lang: Lang) -> String {
-    findings.iter().map(|finding| command(finding, lang)).collect()
+/// Paths are given from the current folder, where CI looks for them.
+pub fn findings(findings: &Findings, project: &Path, lang: Lang) -> String {
+    findings.iter().map(|finding| command(finding, project, lang)).collect()
 }
 
-fn command(finding: &Finding, lang: Lang) -> String {
+fn command(finding: &Finding, project: &Path, lang: Lang) -> String {
     let level = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -13,7 +16,11 @@ fn command(finding: &Finding, lang: Lang) -> String {
     };
     let mut properties = Vec::new();
     if let Some(place) = &finding.place {
-        properties.push(format!("file={}", property(&place.file)));
+        let inside = project.join(&place.file);
+        let inside = inside.strip_prefix(".").unwrap_or(&inside);
+        let path =
+            if inside.exists() { inside.to_string_lossy().replace('\\', "/") } else { place.file.clone() };
+        properties.push(format!("file={}", property(&path)));
         if let Some(Position::Text { line, column }) = place.position {
             properties.push(format!("line={line},col={column}"));
         }

@@ -3,6 +3,7 @@ mod human;
 mod json;
 
 use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
 
 use benchline::diagnostics::{Bilingual, Failure, Findings, Lang, Severity};
 use serde_json::Value as Json;
@@ -36,9 +37,11 @@ impl Reporter {
     }
 
     /// Prints the findings and, unless they forbid it, the result: `text` for
-    /// people and `json` for programs. Gives how the command ended.
+    /// people and `json` for programs. `project` is the folder that the findings
+    /// are about. Gives how the command ended.
     pub fn finish(
         &self,
+        project: &Path,
         mut findings: Findings,
         text: impl FnOnce() -> Option<String>,
         json: impl FnOnce() -> Option<Json>,
@@ -54,7 +57,7 @@ impl Reporter {
             }
             Format::Json => print(&json::document(&findings, json().filter(|_| !refused))),
             Format::Github => {
-                print(&github::findings(&findings, self.lang));
+                print(&github::findings(&findings, project, self.lang));
                 if let Some(text) = text().filter(|_| !refused && !self.quiet) {
                     print(&text);
                 }
@@ -79,8 +82,8 @@ impl Reporter {
     }
 }
 
-/// A closed pipe is no fault of ours.
-fn print(text: &str) {
+/// Prints to standard output. A closed pipe is no fault of ours.
+pub fn print(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 

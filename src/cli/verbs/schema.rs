@@ -3,6 +3,7 @@ use benchline::plan::{framework_schema, project_schema};
 
 use crate::cli::args::SchemaOf;
 use crate::cli::exit::Exit;
+use crate::cli::render::print;
 
 /// Prints the JSON Schema of a file format.
 pub fn run(of: SchemaOf) -> Result<Exit, Failure> {
@@ -10,6 +11,6 @@ pub fn run(of: SchemaOf) -> Result<Exit, Failure> {
         SchemaOf::Framework => framework_schema(),
         SchemaOf::Project => project_schema(),
     };
-    println!("{:#}", schema.as_value());
+    print(&format!("{:#}\n", schema.as_value()));
     Ok(Exit::Done)
 }

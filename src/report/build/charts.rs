@@ -60,25 +60,25 @@ fn group_plot(
     let best = scope.material.framework.rating.as_ref().and_then(|rating| rating.bands.first());
     let threshold = best.and_then(|band| band.lower()).filter(|at| axis.min < *at && *at < axis.max);
     let rated = facts.top.is_some();
-    let rows = group.members.iter().zip(&fact.members).filter_map(|((_, units, spread), part)| {
-        let spread = spread.as_ref()?;
-        let scores: Vec<f64> = units.iter().map(|unit| scope.shown_score(*unit)).collect();
+    let rows = group.members.iter().zip(&fact.members).map(|(member, part)| {
+        let scores: Vec<f64> = member.units.iter().map(|unit| scope.shown_score(*unit)).collect();
         let offsets = layout::swarm(&scores, &axis);
-        let is_top = |unit: &usize| scope.outcome(*unit).band == Some(0);
-        let top = units.iter().filter(|unit| is_top(unit)).count();
-        let dots = units.iter().zip(scores.iter().zip(offsets));
-        Some(GroupRow {
+        let dots = member.units.iter().zip(scores.iter().zip(offsets));
+        Ok(GroupRow {
             name: part.name.clone(),
-            count_text: scope
-                .words
-                .say("word_count", serde_json::json!({ "count": part.n }))
-                .unwrap_or_default(),
-            q1: spread.q1,
-            q3: spread.q3,
-            median: spread.median,
+            count_text: scope.words.say("word_count", serde_json::json!({ "count": part.n }))?,
+            q1: member.spread.q1,
+            q3: member.spread.q3,
+            median: member.spread.median,
             median_text: part.median.clone(),
-            share_text: rated.then(|| scope.numbers.percent_number(top as f64 / units.len().max(1) as f64)),
-            dots: dots.map(|(unit, (at, offset))| Dot { at: *at, offset, top: is_top(unit) }).collect(),
+            share_text: rated.then(|| scope.numbers.percent_number(member.top_share)),
+            dots: dots
+                .map(|(unit, (at, offset))| Dot {
+                    at: *at,
+                    offset,
+                    top: scope.outcome(*unit).band == Some(0),
+                })
+                .collect(),
         })
     });
     Ok(GroupPlot {
@@ -91,7 +91,7 @@ fn group_plot(
         note: say("group_note")?,
         caption: say("group_caption")?,
         alt: say("group_alt")?,
-        rows: rows.collect(),
+        rows: rows.collect::<Result<_, TemplateError>>()?,
         threshold: threshold.map(|at| Tick { at, text: scope.numbers.score(at) }),
         value_header: say("value_header")?,
         share_header: rated.then(|| say("share_header")).transpose()?,

@@ -243,12 +243,13 @@ pub(super) fn group_fact(scope: &Scope<'_>, group: &GroupSpread) -> Option<Group
     let members: Vec<(Part, f64)> = group
         .members
         .iter()
-        .filter_map(|(member, _, spread)| {
-            let spread = spread.as_ref()?;
-            let named = member.as_ref().and_then(|id| spec.members.iter().find(|known| known.id == *id));
+        .map(|member| {
+            let named =
+                member.member.as_ref().and_then(|id| spec.members.iter().find(|known| known.id == *id));
             let name = named.map_or_else(|| others.clone(), |member| scope.text(&member.name).to_owned());
+            let spread = member.spread;
             let part = Part { name, median: scope.numbers.score(spread.median), n: spread.n };
-            Some((part, spread.median))
+            (part, spread.median)
         })
         .collect();
     let (highest, high) = members.iter().max_by(|a, b| a.1.total_cmp(&b.1))?.clone();

@@ -12,7 +12,7 @@ use crate::report::view::{FormulaView, IndicatorView, Method, MethodStep, TreeNo
 
 pub(super) fn method(scope: &Scope<'_>, facts: &Facts) -> Result<Method, TemplateError> {
     let plan = &scope.material.evaluation.plan;
-    let weights = effective_weights(plan);
+    let weights = plan.effective_weights();
     let leaves =
         scope.material.framework.indicators.iter().filter(|one| weights.contains_key(&one.id)).count();
     let description = scope.text(&scope.material.framework.description);
@@ -24,20 +24,6 @@ pub(super) fn method(scope: &Scope<'_>, facts: &Facts) -> Result<Method, Templat
         formulas: formulas(scope, plan, &weights)?,
         indicators: indicators(scope, &weights)?,
     })
-}
-
-/// The weight in the index of everything that counts towards it: the product of
-/// the weights from the index down. Below a formula there are no weights.
-fn effective_weights(plan: &Plan) -> HashMap<Id, f64> {
-    let mut weights = HashMap::from([(plan.index.clone(), 1.0)]);
-    for node in plan.nodes.iter().rev() {
-        let Some(own) = weights.get(&node.id).copied() else { continue };
-        if let Rule::Aggregate { children, weights: shares, .. } = &node.rule {
-            let shares = children.iter().cloned().zip(shares.as_slice());
-            weights.extend(shares.map(|(child, share)| (child, own * share)));
-        }
-    }
-    weights
 }
 
 fn tree(scope: &Scope<'_>, plan: &Plan, weights: &HashMap<Id, f64>) -> Result<Vec<TreeNode>, TemplateError> {

@@ -67,7 +67,8 @@ fn member_groups(scope: &Scope<'_>, units: &[usize]) -> Result<Vec<MemberGroup>,
     };
     let fact = super::facts::group_fact(scope, group);
     let names = fact.iter().flat_map(|fact| &fact.members);
-    let groups = group.members.iter().zip(names).map(|((_, all, _), part)| {
+    let groups = group.members.iter().zip(names).map(|(member_spread, part)| {
+        let all = &member_spread.units;
         let own: Vec<&usize> = units.iter().filter(|unit| all.contains(unit)).collect();
         MemberGroup {
             name: Some(part.name.clone()),
@@ -132,13 +133,8 @@ fn ranking_row(scope: &Scope<'_>, unit: usize, columns: &[(Id, &'static str)], l
     }
 }
 
-/// The difference of the two scores as readers see them, so that a reader who
-/// subtracts gets the same.
 fn change(scope: &Scope<'_>, unit: usize) -> Option<ChangeView> {
-    let since = scope.material.overview.change.as_ref()?.since;
-    let before_row = scope.material.input.panel().rows_of(since).start + unit;
-    let before = scope.material.evaluation.outcomes.get(before_row)?.score?.rounded;
-    let difference = scope.numbers.rounded(scope.outcome(unit).score?.rounded - before);
+    let difference = scope.material.overview.change.as_ref()?.by_unit.get(unit).copied()??;
     Some(ChangeView {
         text: scope.numbers.signed_score(difference),
         direction: if difference > 0.0 {

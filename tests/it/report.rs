@@ -43,7 +43,7 @@ fn the_national_report_names_every_unit_with_its_score() {
 #[test]
 fn the_pdf_is_tagged_archival_and_in_its_language() {
     let scored = scored(&root().join("examples/starter"));
-    for (lang, declared) in [(Lang::Zh, "/Lang(zh-CN)"), (Lang::En, "/Lang(en-GB)")] {
+    for (lang, declared) in [(Lang::Zh, "/Lang(zh-CN)"), (Lang::En, "/Lang(en)")] {
         let pdf = report(&scored, lang).pdf;
         let text = String::from_utf8_lossy(&pdf);
         assert!(pdf.starts_with(b"%PDF-1.7"));

@@ -6,7 +6,7 @@ use crate::report::TemplateError;
 
 /// What the sentences of a report may speak of: texts, formatted, and the cases
 /// that choose among forms.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(super) struct Facts {
     pub(super) units: String,
     pub(super) index: String,
@@ -139,30 +139,7 @@ impl Facts {
 
     /// The same facts about another kind of group.
     pub(super) fn about(&self, group: GroupFact) -> Self {
-        Self {
-            units: self.units.clone(),
-            index: self.index.clone(),
-            edition: self.edition.clone(),
-            median: self.median.clone(),
-            mean: self.mean.clone(),
-            min: self.min.clone(),
-            max: self.max.clone(),
-            q1: self.q1.clone(),
-            q3: self.q3.clone(),
-            gap: self.gap.clone(),
-            bands: self.bands.clone(),
-            top: self.top.clone(),
-            bottom: self.bottom.clone(),
-            best: self.best.clone(),
-            worst: self.worst.clone(),
-            strongest: self.strongest.clone(),
-            weakest: self.weakest.clone(),
-            change: self.change.clone(),
-            group: Some(group),
-            trend: self.trend.clone(),
-            rank_basis: self.rank_basis.clone(),
-            ..*self
-        }
+        Self { group: Some(group), ..self.clone() }
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use super::Material;
 use crate::diagnostics::{Bilingual, Failure};
 use crate::index::{Agreement, Outcome};
-use crate::model::{Absence, Cell, Id, Origin, Period, Unit};
+use crate::model::{Absence, Cell, Id, Period, Unit};
 use crate::plan::Plan;
 use crate::validate::InputFile;
 
@@ -14,6 +14,7 @@ pub const RESULTS_SCHEMA: &str = "benchline/results/1";
 /// `results.json`: everything computed, each indicator value with the cell it
 /// was read from.
 pub fn results_json(material: Material<'_>) -> Result<Vec<u8>, Failure> {
+    let tables = table_inputs(material);
     let results = Results {
         schema: RESULTS_SCHEMA,
         title: &material.project.title,
@@ -30,11 +31,11 @@ pub fn results_json(material: Material<'_>) -> Result<Vec<u8>, Failure> {
             .units()
             .iter()
             .enumerate()
-            .map(|(at, unit)| unit_results(material, at, unit))
+            .map(|(at, unit)| unit_results(material, &tables, at, unit))
             .collect(),
     };
-    let mut json = serde_json::to_vec_pretty(&results)
-        .map_err(|error| Failure::Internal(format!("results.json: {error}")))?;
+    let mut json =
+        serde_json::to_vec(&results).map_err(|error| Failure::Internal(format!("results.json: {error}")))?;
     json.push(b'\n');
     Ok(json)
 }
@@ -75,14 +76,23 @@ struct IndicatorResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     absent: Option<Absence>,
     normalised: Option<f64>,
-    /// `file` is a position in the list of `tables`, which are the inputs from
-    /// the third on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    origin: Option<Origin>,
+    origin: Option<Source>,
+}
+
+/// Where a value was read.
+#[derive(Serialize)]
+struct Source {
+    /// Position in `inputs`, from 0.
+    input: usize,
+    /// Line of the row, from 1.
+    line: u32,
+    /// Field within the row, from 1.
+    field: u16,
 }
 
 /// The periods in which anything is known of a unit, and the edition.
-fn unit_results<'a>(material: Material<'a>, at: usize, unit: &'a Unit) -> UnitResults<'a> {
+fn unit_results<'a>(material: Material<'a>, tables: &[usize], at: usize, unit: &'a Unit) -> UnitResults<'a> {
     let panel = material.input.panel();
     let known = |row: usize| {
         (0..material.input.indicators().len())
@@ -90,12 +100,13 @@ fn unit_results<'a>(material: Material<'a>, at: usize, unit: &'a Unit) -> UnitRe
     };
     let periods = panel.periods().iter().enumerate().filter_map(|(period, name)| {
         let row = panel.rows_of(period).start + at;
-        (period == material.input.edition() || known(row)).then(|| (name, period_results(material, row)))
+        (period == material.input.edition() || known(row))
+            .then(|| (name, period_results(material, tables, row)))
     });
     UnitResults { unit, periods: periods.collect() }
 }
 
-fn period_results(material: Material<'_>, row: usize) -> PeriodResults<'_> {
+fn period_results<'a>(material: Material<'a>, tables: &[usize], row: usize) -> PeriodResults<'a> {
     let evaluation = material.evaluation;
     let outcome = evaluation.outcomes.get(row).copied().unwrap_or_default();
     let bands = evaluation.plan.rating.as_ref().map(|rating| &rating.bands);
@@ -110,7 +121,11 @@ fn period_results(material: Material<'_>, row: usize) -> PeriodResults<'_> {
                 Cell::Absent(absence) => Some(absence),
             },
             normalised: evaluation.normalised.column(at).and_then(|column| column.value(row)),
-            origin: observation.origin,
+            origin: observation.origin.map(|origin| Source {
+                input: tables.get(usize::from(origin.file)).copied().unwrap_or_default(),
+                line: origin.line,
+                field: origin.field,
+            }),
         };
         Some((id, result))
     });
@@ -120,4 +135,10 @@ fn period_results(material: Material<'_>, row: usize) -> PeriodResults<'_> {
         nodes: nodes.collect(),
         indicators: indicators.collect(),
     }
+}
+
+/// The position in `inputs` of each table that was read.
+fn table_inputs(material: Material<'_>) -> Vec<usize> {
+    let position = |name: &str| material.files.iter().position(|file| file.name == name).unwrap_or_default();
+    material.input.files().iter().map(|table| position(&table.name)).collect()
 }

@@ -65,15 +65,23 @@ fn tree(scope: &Scope<'_>, plan: &Plan, weights: &HashMap<Id, f64>) -> Result<Ve
 fn steps(scope: &Scope<'_>, facts: &Facts, plan: &Plan) -> Result<Vec<MethodStep>, TemplateError> {
     let words = scope.words;
     let framework = scope.material.framework;
-    let index_rule = match plan.node(&plan.index) {
-        Some(node) => plan_words::rule(words, &node.rule)?,
+    let index = plan.node(&plan.index);
+    let index_rule = match index {
+        Some(index) => plan_words::rule(words, &index.rule)?,
         None => String::new(),
     };
     let context = [
         ("data", data_context(scope, facts)),
         ("normalise", json!({ "normalisations": normalisations(scope, plan)? })),
         ("missing", json!({ "missing": plan_words::missing(scope, framework.missing)? })),
-        ("aggregate", json!({ "index_rule": index_rule })),
+        (
+            "aggregate",
+            json!({
+                "index_rule": index_rule,
+                "by_formula": index.is_some_and(|index| matches!(index.rule, Rule::Formula(_))),
+                "single": index.is_some_and(|index| index.inputs().len() == 1),
+            }),
+        ),
         (
             "round",
             json!({ "decimals": plan.score.decimals, "rounding": plan_words::rounding(words, plan.score.rounding)? }),
@@ -81,6 +89,7 @@ fn steps(scope: &Scope<'_>, facts: &Facts, plan: &Plan) -> Result<Vec<MethodStep
         (
             "rank",
             json!({
+                "league_table": facts.league_table,
                 "rank_basis": facts.rank_basis,
                 "rank_method": plan_words::rank_method(words, plan.rank.method)?,
                 "rating_basis": match &plan.rating {
@@ -151,7 +160,7 @@ fn formulas(
                 Rule::Aggregate { children, .. } => {
                     let names: Vec<String> = children.iter().map(|id| scope.name_of(id)).collect();
                     let list =
-                        names.join(if scope.lang == crate::diagnostics::Lang::Zh { "、" } else { ", " });
+                        names.join(if scope.lang == crate::diagnostics::Lang::Zh { "、" } else { "; " });
                     scope.words.say(
                         "mean_of",
                         json!({ "rule": plan_words::rule(scope.words, &node.rule)?, "list": list }),

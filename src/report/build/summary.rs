@@ -6,11 +6,7 @@ use crate::report::view::{Cover, Figure, Summary};
 pub(super) fn cover(scope: &Scope<'_>, facts: &Facts) -> Result<Cover, TemplateError> {
     let lines = ["cover_line_1", "cover_line_2"].map(|key| scope.words.say(key, facts));
     let note = if facts.bands.is_empty() { "cover_note_plain" } else { "cover_note_bands" };
-    Ok(Cover {
-        lines: lines.into_iter().collect::<Result<_, _>>()?,
-        columns: (1..).find(|columns| columns * columns >= facts.total).unwrap_or(1) + 2,
-        note: scope.words.say(note, facts)?,
-    })
+    Ok(Cover { lines: lines.into_iter().collect::<Result<_, _>>()?, note: scope.words.say(note, facts)? })
 }
 
 /// The findings page: the figures that the data can speak of, in a fixed order.

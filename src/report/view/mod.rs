@@ -93,8 +93,6 @@ pub struct Document {
 pub struct Cover {
     /// The finding, in two lines.
     pub lines: Vec<String>,
-    /// Columns of the picture.
-    pub columns: usize,
     /// How to read the picture.
     pub note: String,
 }

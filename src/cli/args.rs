@@ -23,7 +23,7 @@ pub struct Arguments {
     pub quiet: bool,
 
     /// 线程数（默认：全部核心）· number of threads (default: all cores)
-    #[arg(long, global = true, value_name = "N", value_parser = at_least_one)]
+    #[arg(long, global = true, value_name = "N", value_parser = jobs)]
     pub jobs: Option<usize>,
 
     /// 输出文件夹 · output folder
@@ -117,9 +117,12 @@ pub enum SchemaOf {
     Project,
 }
 
-fn at_least_one(text: &str) -> Result<usize, String> {
+/// Most threads that make sense anywhere; more would only fight each other.
+const MAX_JOBS: usize = 256;
+
+fn jobs(text: &str) -> Result<usize, String> {
     match text.parse() {
-        Ok(0) | Err(_) => Err("应为不小于 1 的整数 · a whole number of 1 or more is expected".to_owned()),
-        Ok(jobs) => Ok(jobs),
+        Ok(jobs @ 1..=MAX_JOBS) => Ok(jobs),
+        _ => Err(format!("应为 1 到 {MAX_JOBS} 的整数 · a whole number from 1 to {MAX_JOBS} is expected")),
     }
 }

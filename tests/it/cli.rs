@@ -116,6 +116,9 @@ fn wrong_arguments_are_explained() {
     let ran = benchline(folder.path(), &["score"]);
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("Usage: benchline score"), "{}", ran.stderr);
+    for jobs in ["0", "100000", "many"] {
+        assert_eq!(benchline(folder.path(), &["check", ".", "--jobs", jobs]).code, 2);
+    }
     let none = benchline(folder.path(), &["check", "nowhere", "--lang", "en"]);
     assert_eq!(none.code, 1);
     assert!(none.stderr.contains("there is no benchline.toml in `nowhere`"), "{}", none.stderr);

@@ -40,6 +40,8 @@ impl OutputFolder {
             );
             return Ok(None);
         }
+        // A link to a folder stays a link; the folder behind it is replaced.
+        let target = &std::fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
         let name = target.file_name().map_or_else(|| "out".into(), |name| name.to_string_lossy());
         let parent = match target.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -153,7 +155,8 @@ fn write_all(target: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> 
 
 /// A folder beside the target, open to whom the user's umask lets in.
 fn staging_folder(name: &str, parent: &Path) -> Result<TempDir, Failure> {
-    let prefix = format!(".{name}.partial-");
+    remove_abandoned(&format!(".{name}.partial-"), parent);
+    let prefix = format!(".{name}.partial-{}-", std::process::id());
     let mut builder = tempfile::Builder::new();
     builder.prefix(&prefix);
     #[cfg(unix)]
@@ -162,6 +165,24 @@ fn staging_folder(name: &str, parent: &Path) -> Result<TempDir, Failure> {
         builder.permissions(std::fs::Permissions::from_mode(0o777));
     }
     builder.tempdir_in(parent).map_err(Failure::io("create a folder in", parent))
+}
+
+/// Removes the staging folders of processes that were killed: their name has the
+/// process, which is no more. Where that cannot be known, they stay.
+fn remove_abandoned(prefix: &str, parent: &Path) {
+    #[cfg(unix)]
+    for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process =
+            name.to_str().and_then(|name| name.strip_prefix(prefix)?.split('-').next()?.parse().ok());
+        let Some(process) = process.and_then(rustix::process::Pid::from_raw) else { continue };
+        if rustix::process::test_kill_process(process) == Err(rustix::io::Errno::SRCH) {
+            // Whoever cannot remove it cannot be helped by knowing.
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = (prefix, parent);
 }
 
 /// A file in `target` that benchline did not write there, or `target` itself if
@@ -270,6 +291,21 @@ mod tests {
         drop(folder);
         assert_eq!(names(&target), ["first.csv", MANIFEST]);
         assert_eq!(names(root.path()), ["out"]);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_cleared_away() {
+        let root = tempfile::tempdir().unwrap();
+        let ended = std::process::Command::new("true").spawn().unwrap();
+        let id = ended.id();
+        ended.wait_with_output().unwrap();
+        std::fs::create_dir(root.path().join(format!(".out.partial-{id}-abc"))).unwrap();
+        std::fs::create_dir(root.path().join(format!(".out.partial-{}-abc", std::process::id()))).unwrap();
+        made(&root.path().join("out"), "first.csv");
+        assert_eq!(
+            names(root.path()),
+            [format!(".out.partial-{}-abc", std::process::id()), "out".to_owned()]
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod json;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
-use benchline::diagnostics::{Bilingual, Failure, Findings, Lang, Severity};
+use benchline::diagnostics::{Failure, Findings, Lang, Severity};
 use serde_json::Value as Json;
 
 use super::args::{Arguments, Format};
@@ -45,32 +45,36 @@ impl Reporter {
         mut findings: Findings,
         text: impl FnOnce() -> Option<String>,
         json: impl FnOnce() -> Option<Json>,
-    ) -> Exit {
+    ) -> Result<Exit, Failure> {
         findings.sort();
         let refused = findings.has_errors();
         match self.format {
             Format::Human => {
                 eprint(&human::findings(&findings, self.lang));
                 if let Some(text) = text().filter(|_| !refused && !self.quiet) {
-                    print(&text);
+                    print(&text)?;
                 }
             }
-            Format::Json => print(&json::document(&findings, json().filter(|_| !refused))),
+            Format::Json => print(&json::document(&findings, json().filter(|_| !refused)))?,
             Format::Github => {
-                print(&github::findings(&findings, project, self.lang));
+                print(&github::findings(&findings, project, self.lang))?;
                 if let Some(text) = text().filter(|_| !refused && !self.quiet) {
-                    print(&text);
+                    print(&text)?;
                 }
             }
         }
         let warned = self.strict && findings.count(Severity::Warning) > 0;
-        if refused || warned { Exit::Refused } else { Exit::Done }
+        Ok(if refused || warned { Exit::Refused } else { Exit::Done })
     }
 
     /// Prints that the tool itself failed.
     pub fn failure(&self, failure: &Failure) {
-        let words = Bilingual { zh: "程序未能完成".to_owned(), en: "the tool failed".to_owned() };
-        eprint(&format!("benchline: {}: {failure}\n", words.get(self.lang)));
+        if self.format == Format::Json {
+            // What cannot be printed has been said on standard error as well.
+            let _ = print(&json::failure(failure));
+        }
+        let words = self.say("程序未能完成", "the tool failed");
+        eprint(&format!("benchline: {words}: {failure}\n"));
     }
 
     /// The words in the language of the run.
@@ -82,9 +86,16 @@ impl Reporter {
     }
 }
 
-/// Prints to standard output. A closed pipe is no fault of ours.
-pub fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+/// Prints to standard output. A reader that went away is no failure; a full disk
+/// is one.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::io("write to", "standard output")(error))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn eprint(text: &str) {

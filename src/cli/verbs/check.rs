@@ -29,5 +29,5 @@ pub fn run(folder: &Path, reporter: &Reporter) -> Result<Exit, Failure> {
         let (units, periods, indicators) = counts?;
         Some(json!({ "units": units, "periods": periods, "indicators": indicators }))
     };
-    Ok(reporter.finish(folder, findings, text, json))
+    reporter.finish(folder, findings, text, json)
 }

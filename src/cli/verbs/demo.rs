@@ -33,7 +33,7 @@ pub fn run(out: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
     // What the demo's units lack is part of the published data, and no news.
     let mut notable = Findings::new();
     notable.extend(findings.iter().filter(|finding| finding.severity != Severity::Note).cloned());
-    Ok(reporter.finish(root, notable, || Some(text), || Some(json!({ "folders": folders }))))
+    reporter.finish(root, notable, || Some(text), || Some(json!({ "folders": folders })))
 }
 
 fn places(project: &Path, published: &Path, reporter: &Reporter) -> String {

@@ -29,7 +29,7 @@ fn make(folder: &Path, selection: Selection, target: &Path, reporter: &Reporter)
         Some(format!("{} {}\n", reporter.say("已写入", "written to"), published.display()))
     };
     let json = || Some(json!({ "folder": made.as_ref()?.1 }));
-    Ok(reporter.finish(folder, findings, text, json))
+    reporter.finish(folder, findings, text, json)
 }
 
 /// Opens, computes and publishes a project.

@@ -11,6 +11,6 @@ pub fn run(of: SchemaOf) -> Result<Exit, Failure> {
         SchemaOf::Framework => framework_schema(),
         SchemaOf::Project => project_schema(),
     };
-    print(&format!("{:#}\n", schema.as_value()));
+    print(&format!("{:#}\n", schema.as_value()))?;
     Ok(Exit::Done)
 }

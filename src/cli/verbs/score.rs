@@ -27,7 +27,7 @@ pub fn run(folder: &Path, out: Option<&Path>, reporter: &Reporter) -> Result<Exi
         let json = results_json(scored.as_ref()?.material()).ok()?;
         serde_json::from_slice::<Json>(&json).ok()
     };
-    Ok(reporter.finish(folder, findings, text, json))
+    reporter.finish(folder, findings, text, json)
 }
 
 /// The best units as a table, and how far published results were reproduced.

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::facts::Facts;
 use super::{Scope, plan_words};
-use crate::model::{Id, Role};
+use crate::model::{Absence, Cell, Id, Role};
 use crate::plan::{IndicatorSpec, NodePlan, Plan, Rule};
 use crate::report::TemplateError;
 use crate::report::view::{FormulaView, IndicatorView, Method, MethodStep, TreeNode};
@@ -114,8 +114,9 @@ fn steps(scope: &Scope<'_>, facts: &Facts, plan: &Plan) -> Result<Vec<MethodStep
 fn data_context(scope: &Scope<'_>, facts: &Facts) -> serde_json::Value {
     let input = scope.material.input;
     let indicators = input.indicators().len();
-    let expected = indicators * facts.total;
     let present: usize = (0..indicators).map(|indicator| present(scope, indicator)).sum();
+    let inapplicable: usize = (0..indicators).map(|indicator| inapplicable(scope, indicator)).sum();
+    let expected = indicators * facts.total - inapplicable;
     json!({
         "units": facts.units,
         "total": scope.numbers.count(facts.total),
@@ -130,9 +131,19 @@ fn data_context(scope: &Scope<'_>, facts: &Facts) -> serde_json::Value {
 
 /// How many ranked units have a value of an indicator in the edition.
 fn present(scope: &Scope<'_>, indicator: usize) -> usize {
+    cells(scope, indicator).filter(|cell| cell.value().is_some()).count()
+}
+
+/// For how many ranked units there is nothing to know, so that no value is
+/// expected.
+fn inapplicable(scope: &Scope<'_>, indicator: usize) -> usize {
+    cells(scope, indicator).filter(|cell| *cell == Cell::Absent(Absence::NotApplicable)).count()
+}
+
+fn cells(scope: &Scope<'_>, indicator: usize) -> impl Iterator<Item = Cell> {
     let input = scope.material.input;
     let ranked = input.panel().units().iter().enumerate().filter(|(_, unit)| unit.role == Role::Ranked);
-    ranked.filter(|(unit, _)| input.observation(indicator, scope.row(*unit)).cell.value().is_some()).count()
+    ranked.map(move |(unit, _)| input.observation(indicator, scope.row(unit)).cell)
 }
 
 /// The methods in use, each with the number of indicators.

@@ -135,6 +135,17 @@ impl Document {
         }
     }
 
+    /// Where the key at `path` stands, or its value when it is no key of a table.
+    pub fn place_of_key(&self, path: &[Step]) -> Place {
+        let key = path.split_last().and_then(|(last, table)| {
+            let (Value::Table(entries), Step::Key(key)) = (&self.node(table)?.value, last) else {
+                return None;
+            };
+            Some(entries.get(key)?.key.clone())
+        });
+        key.map_or_else(|| self.place(path), |span| self.file.place(span))
+    }
+
     /// Where a part of the text at `path` stands, given by the part's bytes.
     pub(super) fn place_within(&self, path: &[Step], part: Range<usize>) -> Place {
         let located = self.node(path).and_then(|node| {

@@ -22,4 +22,4 @@ mod tree;
 
 pub use document::{Document, Step};
 pub use framework::{FrameworkDefinition, parse_framework};
-pub use project::{ProjectDefinition, parse_project};
+pub use project::{ProjectDefinition, ProjectReading, parse_project, read_project};

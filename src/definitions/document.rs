@@ -9,6 +9,8 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
 use crate::input::TextFile;
 
+use super::syntax;
+
 /// A TOML file as a tree in which every value knows its bytes.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -32,8 +34,10 @@ pub(super) enum Value {
     Integer(i64),
     Float(f64),
     Boolean(bool),
-    /// A date or time, which no definition uses; or a number out of range.
-    Other,
+    /// A date or time, which no definition uses.
+    Date,
+    /// A whole number out of range.
+    Huge,
 }
 
 /// A value in a table, with the bytes of its key.
@@ -76,20 +80,15 @@ impl Document {
         let (table, errors) = DeTable::parse_recoverable(&file.text);
         for error in &errors {
             let span = error.span().unwrap_or(0..0);
-            let problem = error.message();
-            findings.push(
-                Finding::new(
-                    Code::TomlSyntax,
-                    bilingual!("不是有效的 TOML：{problem}", "this is not TOML: {problem}"),
-                    bilingual!(
-                        "检查引号、括号和等号是否成对、齐全",
-                        "check that quotes, brackets and equal signs are complete"
-                    ),
-                )
-                .at(file.place(span)),
-            );
+            let finding = syntax::error(&file.text, span.clone(), error.message());
+            findings.push(finding.at(file.place(span)));
         }
         let root = Node { span: 0..0, value: table_value(table.into_inner()) };
+        let is_empty = matches!(&root.value, Value::Table(entries) if entries.is_empty());
+        if is_empty && errors.is_empty() {
+            findings.push(nothing_written(&file));
+            return None;
+        }
         errors.is_empty().then_some(Self { file, root })
     }
 
@@ -183,9 +182,21 @@ impl Node {
             Value::Integer(number) => Json::from(*number),
             Value::Float(number) => Json::from(*number),
             Value::Boolean(boolean) => Json::Bool(*boolean),
-            Value::Other => Json::Null,
+            Value::Date | Value::Huge => Json::Null,
         }
     }
+}
+
+fn nothing_written(file: &TextFile) -> Finding {
+    Finding::new(
+        Code::EmptyFile,
+        bilingual!("文件是空的", "the file is empty"),
+        bilingual!(
+            "从 `benchline new index 文件夹` 新建的项目中照抄一份再改",
+            "start from the file that `benchline new index FOLDER` writes"
+        ),
+    )
+    .at(Place::file(&*file.name))
 }
 
 fn table_value(table: DeTable<'_>) -> Value {
@@ -201,11 +212,11 @@ fn convert(node: Spanned<DeValue<'_>>) -> Node {
     let value = match node.into_inner() {
         DeValue::String(text) => Value::Text(text.into_owned()),
         DeValue::Integer(number) => {
-            i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Other, Value::Integer)
+            i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Huge, Value::Integer)
         }
-        DeValue::Float(number) => number.as_str().parse().map_or(Value::Other, Value::Float),
+        DeValue::Float(number) => number.as_str().parse().map_or(Value::Huge, Value::Float),
         DeValue::Boolean(boolean) => Value::Boolean(boolean),
-        DeValue::Datetime(_) => Value::Other,
+        DeValue::Datetime(_) => Value::Date,
         DeValue::Array(nodes) => Value::Array(nodes.into_iter().map(convert).collect()),
         DeValue::Table(table) => table_value(table),
     };

@@ -18,6 +18,7 @@ mod framework;
 mod methods;
 mod project;
 mod shape;
+mod syntax;
 mod tree;
 
 pub use document::{Document, Step};

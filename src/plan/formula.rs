@@ -8,7 +8,7 @@ use pest::iterators::{Pair, Pairs};
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::{Bilingual, bilingual};
+use crate::diagnostics::{Bilingual, bilingual, did_you_mean};
 use crate::model::Id;
 
 /// An arithmetic expression over indicators and nodes, as some published
@@ -44,6 +44,31 @@ pub enum Expression {
     Call(Function, Vec<Expression>),
 }
 
+impl Expression {
+    /// As text, for messages; `names` are those of the formula.
+    pub fn written(&self, names: &[Id]) -> String {
+        match self {
+            Expression::Number(number) => number.to_string(),
+            Expression::Name(at) => names.get(*at).map_or(String::new(), Id::to_string),
+            Expression::Negate(operand) => format!("-{}", operand.written(names)),
+            Expression::Binary(operator, left, right) => {
+                format!("{} {} {}", left.nested(names), operator.sign(), right.nested(names))
+            }
+            Expression::Call(function, arguments) => {
+                let arguments: Vec<String> = arguments.iter().map(|one| one.written(names)).collect();
+                format!("{}({})", function.name(), arguments.join(", "))
+            }
+        }
+    }
+
+    fn nested(&self, names: &[Id]) -> String {
+        match self {
+            Expression::Binary(..) => format!("({})", self.written(names)),
+            _ => self.written(names),
+        }
+    }
+}
+
 /// An operator between two operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
@@ -57,6 +82,18 @@ pub enum Operator {
     Divide,
     /// `^`, which binds to the right.
     Power,
+}
+
+impl Operator {
+    fn sign(self) -> char {
+        match self {
+            Operator::Add => '+',
+            Operator::Subtract => '-',
+            Operator::Multiply => '*',
+            Operator::Divide => '/',
+            Operator::Power => '^',
+        }
+    }
 }
 
 /// A function that formulas know.
@@ -89,6 +126,11 @@ impl Function {
         ("max", Function::Max, 2..usize::MAX),
         ("clamp", Function::Clamp, 3..4),
     ];
+
+    /// Its name in formulas.
+    pub fn name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(_, function, _)| *function == self).map_or("", |(name, ..)| name)
+    }
 }
 
 /// Why a text is no formula.
@@ -98,6 +140,8 @@ pub struct FormulaError {
     pub span: Range<usize>,
     /// What is wrong.
     pub message: Bilingual,
+    /// What to do about it.
+    pub help: Bilingual,
 }
 
 impl fmt::Display for FormulaError {
@@ -193,6 +237,7 @@ fn refuse_oversized(text: &str) -> Result<(), FormulaError> {
                     "公式过长或嵌套过深（上限：{MAX_BYTES} 字节，{MAX_DEPTH} 层）",
                     "the formula is too long or too deeply nested (limits: {MAX_BYTES} bytes, {MAX_DEPTH} levels)"
                 ),
+                help: bilingual!("拆成几个节点", "split it into several nodes"),
             });
         }
     }
@@ -200,6 +245,13 @@ fn refuse_oversized(text: &str) -> Result<(), FormulaError> {
 }
 
 fn syntax_error(text: &str, error: &pest::error::Error<Rule>) -> FormulaError {
+    if text.trim().is_empty() {
+        return FormulaError {
+            span: 0..text.len(),
+            message: bilingual!("公式是空的", "the formula is empty"),
+            help: bilingual!("写上公式，或删去 `formula`", "write the formula, or delete `formula`"),
+        };
+    }
     let at = match error.location {
         pest::error::InputLocation::Pos(at) => at,
         pest::error::InputLocation::Span((start, _)) => start,
@@ -211,12 +263,41 @@ fn syntax_error(text: &str, error: &pest::error::Error<Rule>) -> FormulaError {
                 "公式在“{letter}”处无法读懂：此处应为数字、名称、运算符或括号",
                 "the formula cannot be read at `{letter}`: a number, a name, an operator or a parenthesis was expected"
             ),
+            help: help_for(letter),
         },
         None => FormulaError {
             span: at..at,
             message: bilingual!("公式没有写完", "the formula ends too early"),
+            help: bilingual!(
+                "补全公式，检查括号是否成对",
+                "complete it, and check that every `(` has its `)`"
+            ),
         },
     }
+}
+
+fn help_for(letter: char) -> Bilingual {
+    let plain = match letter {
+        '（' => '(',
+        '）' => ')',
+        '，' | '、' => ',',
+        '＋' => '+',
+        '－' | '−' | '–' | '—' => '-',
+        '×' | '＊' | '·' => '*',
+        '÷' | '／' => '/',
+        '．' => '.',
+        '%' | '％' => {
+            return bilingual!("写小数：10% 写作 `0.1`", "write a decimal: `0.1` for 10%");
+        }
+        _ => {
+            let known = Function::ALL.map(|(name, ..)| name).join(", ");
+            return bilingual!(
+                "公式由 + - * / ^、括号、数字、标识和函数（{known}）组成",
+                "a formula has + - * / ^, parentheses, numbers, ids and functions ({known})"
+            );
+        }
+    };
+    bilingual!("改用半角的 `{plain}`", "write `{plain}` instead")
 }
 
 fn build_all(pairs: Pairs<'_, Rule>, names: &mut IndexSet<Id>) -> Result<Expression, FormulaError> {
@@ -242,7 +323,11 @@ fn build(pair: Pair<'_, Rule>, names: &mut IndexSet<Id>) -> Result<Expression, F
     match pair.as_rule() {
         Rule::number => match pair.as_str().parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(Expression::Number(number)),
-            _ => Err(FormulaError { span, message: bilingual!("数字过大", "the number is too large") }),
+            _ => Err(FormulaError {
+                span,
+                message: bilingual!("数字过大", "the number is too large"),
+                help: bilingual!("写较小的数", "write a smaller number"),
+            }),
         },
         Rule::name => Ok(Expression::Name(names.insert_full(Id::new(pair.as_str())).0)),
         Rule::call => build_call(pair, span, names),
@@ -262,21 +347,29 @@ fn build_call(
         let known = Function::ALL.map(|(name, ..)| name).join(", ");
         return Err(FormulaError {
             span,
-            message: bilingual!(
-                "“{word}”不是公式函数；可用：{known}",
-                "`{word}` is not a function of formulas; there are {known}"
-            ),
+            message: bilingual!("“{word}”不是公式函数", "`{word}` is not a function of formulas"),
+            help: match did_you_mean(word, Function::ALL.map(|(name, ..)| name)) {
+                Some(near) => bilingual!(
+                    "是否想写 `{near}`？可用：{known}",
+                    "did you mean `{near}`? The choices are {known}"
+                ),
+                None => bilingual!("可用：{known}", "the choices are {known}"),
+            },
         });
     };
     let arguments = inner.map(|argument| build(argument, names)).collect::<Result<Vec<_>, _>>()?;
     if !arity.contains(&arguments.len()) {
         let (count, least) = (arguments.len(), arity.start);
+        let (at_least_zh, at_least_en) =
+            if arity.end > least + 1 { ("至少", "at least ") } else { ("", "") };
+        let plural = if count == 1 { "" } else { "s" };
         return Err(FormulaError {
             span,
             message: bilingual!(
-                "“{word}”有 {count} 个参数，应有 {least} 个",
-                "`{word}` has {count} arguments and takes {least}"
+                "“{word}”有 {count} 个参数，应有{at_least_zh} {least} 个",
+                "`{word}` has {count} argument{plural} and takes {at_least_en}{least}"
             ),
+            help: bilingual!("参数之间用逗号分隔", "separate the arguments with commas"),
         });
     }
     Ok(Expression::Call(function, arguments))

@@ -128,7 +128,7 @@ fn above_the_best(best: &Band) -> (Bilingual, Bilingual) {
         Some(_) => bilingual!("高于 {bound} 的得分没有评级", "scores above {bound} have no band"),
         None => bilingual!("{bound} 及以上的得分没有评级", "scores of {bound} and above have no band"),
     };
-    (message, bilingual!("首级不写上界", "give the first band no upper bound"))
+    (message, bilingual!("最高一级不写上界", "give the first band no upper bound"))
 }
 
 fn below_the_worst(worst: &Band) -> (Bilingual, Bilingual) {
@@ -137,7 +137,7 @@ fn below_the_worst(worst: &Band) -> (Bilingual, Bilingual) {
         Some(_) => bilingual!("低于 {bound} 的得分没有评级", "scores below {bound} have no band"),
         None => bilingual!("{bound} 及以下的得分没有评级", "scores of {bound} and below have no band"),
     };
-    (message, bilingual!("末级不写下界", "give the last band no lower bound"))
+    (message, bilingual!("最低一级不写下界", "give the last band no lower bound"))
 }
 
 /// What lies between two neighbours: from the `end` of the lower to the `start`

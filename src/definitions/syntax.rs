@@ -6,20 +6,8 @@ use std::ops::Range;
 use crate::diagnostics::{Bilingual, Code, Finding, bilingual, shown};
 
 /// Full-width characters and what TOML wants in their place.
-const FULL_WIDTH: [(char, &str); 12] = [
-    ('“', "\""),
-    ('”', "\""),
-    ('‘', "'"),
-    ('’', "'"),
-    ('＂', "\""),
-    ('＝', "="),
-    ('，', ","),
-    ('｛', "{"),
-    ('｝', "}"),
-    ('［', "["),
-    ('］', "]"),
-    ('【', "["),
-];
+const FULL_WIDTH: [(char, &str); 8] =
+    [('＂', "\""), ('＝', "="), ('，', ","), ('｛', "{"), ('｝', "}"), ('［', "["), ('］', "]"), ('【', "[")];
 
 /// The finding for what the parser calls `problem` at the bytes `span` of `text`.
 pub(super) fn error(text: &str, span: Range<usize>, problem: &str) -> Finding {
@@ -33,6 +21,11 @@ pub(super) fn error(text: &str, span: Range<usize>, problem: &str) -> Finding {
         (
             bilingual!("“{key}”写了两次", "`{key}` is written twice"),
             bilingual!("删去一个", "delete one of them"),
+        )
+    } else if line.starts_with(['“', '”', '‘', '’', '「', '」']) {
+        (
+            bilingual!("此处用了中文引号", "this is a Chinese quotation mark"),
+            bilingual!("改用英文双引号 `\"`", "write `\"` instead"),
         )
     } else if let Some((wide, plain)) = wide {
         (
@@ -67,10 +60,12 @@ fn words_for(problem: &str, line: &str) -> (Bilingual, Bilingual) {
             bilingual!("文本缺少右引号", "the text has no closing quote"),
             bilingual!("补上英文双引号", "add the double quote"),
         )
-    } else if problem.contains("expected `]`") || problem.contains("expected `}`") {
+    } else if let Some(bracket) =
+        ['}', ']'].into_iter().find(|one| problem.ends_with(&format!("expected `{one}`")))
+    {
         (
-            bilingual!("缺少右括号（{problem}）", "a bracket is not closed ({problem})"),
-            bilingual!("补上括号", "close the bracket"),
+            bilingual!("缺少“{bracket}”", "`{bracket}` is missing"),
+            bilingual!("补上 `{bracket}`", "add the `{bracket}`"),
         )
     } else {
         (

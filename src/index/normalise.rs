@@ -76,8 +76,8 @@ fn constant_finding(input: &IndexInput, id: &Id, position: Option<usize>, consta
     };
     let message = match constant.values {
         1 => bilingual!(
-            "指标“{id}”{zh}只有 {unit} 有数值（{value}），没有差别，无法按离散程度标准化",
-            "the indicator `{id}` has a value for {unit} only {en} ({value}); it does not vary, so it cannot be normalised by its spread"
+            "指标“{id}”{zh}只有一个单位（{unit}）有数值，没有差别，无法按离散程度标准化",
+            "only one unit ({unit}) has a value of the indicator `{id}` {en}; it does not vary, so it cannot be normalised by its spread"
         ),
         _ => bilingual!(
             "指标“{id}”{zh}所有参评单位都是 {value}，没有差别，无法按离散程度标准化",

@@ -233,11 +233,11 @@ fn wrong_separator(file: &TextFile, header: &TableRow) -> Option<Finding> {
             Code::WrongSeparator,
             bilingual!(
                 "各列用{zh}分隔，应为英文逗号",
-                "the columns are separated by {en}; it must be a comma"
+                "the columns are separated by {en} instead of commas"
             ),
             bilingual!(
-                "在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”",
-                "save it as \"CSV UTF-8 (comma delimited)\" in Excel or WPS"
+                "改用英文逗号：在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”，或在文本编辑器中替换",
+                "use commas: save it as \"CSV UTF-8 (comma delimited)\" in Excel or WPS, or replace them in a text editor"
             ),
         )
         .at(file.place(start..start + found.len_utf8())),

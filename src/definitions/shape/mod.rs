@@ -85,10 +85,13 @@ impl<'a> Checker<'a> {
                     self.path.pop();
                 }
                 None => {
-                    let near = did_you_mean(key, absent.iter().copied());
-                    guessed.extend(near);
                     let known = properties.into_iter().flat_map(|known| known.keys());
-                    self.unknown_key(key, entry, near, &known.map(String::as_str).collect::<Vec<_>>());
+                    let known: Vec<&str> = known.map(String::as_str).collect();
+                    let begun = || absent.iter().copied().find(|absent| absent.starts_with(key.as_str()));
+                    let meant = did_you_mean(key, absent.iter().copied()).or_else(begun);
+                    guessed.extend(meant);
+                    let near = meant.or_else(|| did_you_mean(key, known.iter().copied()));
+                    self.unknown_key(key, entry, near, &known);
                 }
             }
         }

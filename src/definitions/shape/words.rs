@@ -57,6 +57,7 @@ pub(super) fn too_large() -> Finding {
 pub(super) fn choices(near: Option<&str>, known: &[&str]) -> Bilingual {
     let list = known.join(", ");
     match near {
+        Some(near) if known == [near] => bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
         Some(near) => {
             bilingual!("是否想写 `{near}`？可用：{list}", "did you mean `{near}`? The choices are {list}")
         }

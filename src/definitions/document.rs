@@ -78,11 +78,10 @@ impl Document {
     /// Reads a TOML text; every syntax error is a finding.
     pub fn parse(file: TextFile, findings: &mut Findings) -> Option<Self> {
         let (table, errors) = DeTable::parse_recoverable(&file.text);
-        for error in &errors {
-            let span = error.span().unwrap_or(0..0);
-            let finding = syntax::error(&file.text, span.clone(), error.message());
-            findings.push(finding.at(file.place(span)));
-        }
+        let problems: Vec<syntax::Problem<'_>> =
+            errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
+        let wrong = syntax::findings(&file.text, &problems);
+        findings.extend(wrong.into_iter().map(|(span, finding)| finding.at(file.place(span))));
         let root = Node { span: 0..0, value: table_value(table.into_inner()) };
         let is_empty = matches!(&root.value, Value::Table(entries) if entries.is_empty());
         if is_empty && errors.is_empty() {

@@ -9,8 +9,33 @@ use crate::diagnostics::{Bilingual, Code, Finding, bilingual, shown};
 const FULL_WIDTH: [(char, &str); 8] =
     [('＂', "\""), ('＝', "="), ('，', ","), ('｛', "{"), ('｝', "}"), ('［', "["), ('］', "]"), ('【', "[")];
 
-/// The finding for what the parser calls `problem` at the bytes `span` of `text`.
-pub(super) fn error(text: &str, span: Range<usize>, problem: &str) -> Finding {
+/// A problem in the words of the parser and the bytes that it means.
+pub(super) type Problem<'a> = (Range<usize>, &'a str);
+
+/// The findings for the problems of `text`. A bracket that is never closed takes
+/// in the rest of the file and makes a problem of every line: one finding.
+pub(super) fn findings(text: &str, problems: &[Problem<'_>]) -> Vec<(Range<usize>, Finding)> {
+    let end = text.trim_end().len();
+    let at_the_end = |problem: &&Problem<'_>| problem.0.start >= end;
+    let never_closed = problems.iter().filter(at_the_end).find_map(|(_, problem)| missing_bracket(problem));
+    let first = problems.iter().map(|(span, _)| span).min_by_key(|span| span.start);
+    if let (Some(bracket), Some(first)) = (never_closed, first.filter(|first| first.start < end)) {
+        let finding = Finding::new(
+            Code::TomlSyntax,
+            bilingual!("此处之前缺少“{bracket}”", "`{bracket}` is missing before this"),
+            bilingual!("在前面补上 `{bracket}`", "close the bracket that is open here with `{bracket}`"),
+        );
+        return vec![(first.clone(), finding)];
+    }
+    problems.iter().map(|(span, problem)| (span.clone(), error(text, span.clone(), problem))).collect()
+}
+
+/// The bracket that the parser waits for.
+fn missing_bracket(problem: &str) -> Option<char> {
+    ['}', ']'].into_iter().find(|bracket| problem.ends_with(&format!("expected `{bracket}`")))
+}
+
+fn error(text: &str, span: Range<usize>, problem: &str) -> Finding {
     let found = text.get(span.clone()).unwrap_or_default();
     let rest = text.get(span.start..).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default().trim();
@@ -60,9 +85,7 @@ fn words_for(problem: &str, line: &str) -> (Bilingual, Bilingual) {
             bilingual!("文本缺少右引号", "the text has no closing quote"),
             bilingual!("补上英文双引号", "add the double quote"),
         )
-    } else if let Some(bracket) =
-        ['}', ']'].into_iter().find(|one| problem.ends_with(&format!("expected `{one}`")))
-    {
+    } else if let Some(bracket) = missing_bracket(problem) {
         (
             bilingual!("缺少“{bracket}”", "`{bracket}` is missing"),
             bilingual!("补上 `{bracket}`", "add the `{bracket}`"),

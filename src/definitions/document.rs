@@ -121,6 +121,23 @@ impl Document {
         }
     }
 
+    /// The keys at the top whose values are lists of tables.
+    pub(super) fn lists(&self) -> impl Iterator<Item = &str> {
+        let entries = match &self.root.value {
+            Value::Table(entries) => Some(entries),
+            _ => None,
+        };
+        let is_list = |node: &Node| match &node.value {
+            Value::Array(nodes) => nodes.iter().any(|node| matches!(node.value, Value::Table(_))),
+            _ => false,
+        };
+        entries
+            .into_iter()
+            .flatten()
+            .filter(move |(_, entry)| is_list(&entry.node))
+            .map(|(key, _)| key.as_str())
+    }
+
     /// Where the value at `path` stands, or the nearest part of the file around it.
     pub fn place(&self, path: &[Step]) -> Place {
         let nearest = (0..=path.len())

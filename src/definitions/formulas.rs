@@ -152,7 +152,7 @@ impl Measure {
                 .iter()
                 .map(|(unit, power)| match *power == 1.0 {
                     true => unit.get(lang).to_owned(),
-                    false => format!("{}^{power:.3}", unit.get(lang)),
+                    false => format!("{}^{}", unit.get(lang), (power * 1e3).round() / 1e3),
                 })
                 .collect::<Vec<_>>()
                 .join(" · "),

@@ -85,6 +85,11 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
 
 fn read_tree(document: &Document, faults: &Faults, findings: &mut Findings) -> Tree {
     let mut tree = Tree::default();
+    let known = ["node", "indicator", "group"];
+    let is_misspelt = document.lists().any(|list| !known.contains(&list));
+    if is_misspelt || document.length(&at!["indicator"]) == 0 {
+        tree.doubt_lists();
+    }
     for list in ["node", "indicator"] {
         for index in 0..document.length(&at![list]) {
             let at = at![list, index];

@@ -85,6 +85,14 @@ fn words_for(problem: &str, line: &str) -> (Bilingual, Bilingual) {
             bilingual!("文本缺少右引号", "the text has no closing quote"),
             bilingual!("补上英文双引号", "add the double quote"),
         )
+    } else if problem.starts_with("missing comma") {
+        (
+            bilingual!("此处之前缺少逗号", "a comma is missing before this"),
+            bilingual!(
+                "补上英文逗号；或补上前面缺少的右括号",
+                "add the comma, or close the bracket that is open here"
+            ),
+        )
     } else if let Some(bracket) = missing_bracket(problem) {
         (
             bilingual!("缺少“{bracket}”", "`{bracket}` is missing"),

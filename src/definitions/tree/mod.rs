@@ -31,6 +31,8 @@ pub(super) struct Tree {
     some_nameless: bool,
     /// The declaration of a node cannot be used.
     some_node_lost: bool,
+    /// A list is missing or misspelt, so any unknown id may be in it.
+    some_list_lost: bool,
 }
 
 #[derive(Debug)]
@@ -79,6 +81,12 @@ impl Tree {
         !refused
     }
 
+    /// Notes that a list of nodes or indicators is missing or seems to stand
+    /// under another name.
+    pub(super) fn doubt_lists(&mut self) {
+        self.some_list_lost = true;
+    }
+
     /// The path of a declared id.
     pub(super) fn path_of(&self, id: &Id) -> Vec<Step> {
         self.declared.get(id).map(|declared| declared.path.to_vec()).unwrap_or_default()
@@ -88,6 +96,9 @@ impl Tree {
     pub(super) fn find(&self, id: &Id) -> Search<'_> {
         if self.declared.contains_key(id) {
             return Search::Declared;
+        }
+        if self.some_list_lost {
+            return Search::Doubtful;
         }
         match did_you_mean(id.as_str(), self.declared.keys().map(Id::as_str)) {
             Some(near) if !Id::is_valid(near) => Search::Doubtful,

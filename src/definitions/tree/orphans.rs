@@ -44,7 +44,7 @@ fn some_rule_in_doubt(tree: &Tree) -> bool {
         tree.nodes.iter().any(|node| node.formula.is_some() && !tree.formulas.contains_key(&node.id));
     let mut names = tree.formulas.values().flat_map(|formula| formula.names());
     let unknown = names.any(|name| !matches!(tree.find(name), Search::Declared));
-    tree.some_node_lost || no_single_rule || unread || unknown
+    tree.some_node_lost || tree.some_list_lost || no_single_rule || unread || unknown
 }
 
 fn orphan(id: &Id, declared: &Declared) -> Finding {

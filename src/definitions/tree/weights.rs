@@ -24,7 +24,7 @@ pub(super) fn check(tree: &Tree, cyclic: &HashSet<Id>, document: &Document, find
 fn some_child_awaited(tree: &Tree, cyclic: &HashSet<Id>) -> bool {
     let unclear = tree.declared.values().any(|declared| declared.unclear);
     let lost = tree.members().any(|(_, parent, _)| parent.is_some_and(|parent| !tree.is_declared(parent)));
-    unclear || lost || tree.some_nameless || !cyclic.is_empty()
+    unclear || lost || tree.some_nameless || tree.some_list_lost || !cyclic.is_empty()
 }
 
 fn check_children(

@@ -1,4 +1,4 @@
-use crate::diagnostics::{Code, Finding, Findings, bilingual};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual};
 use crate::plan::{Band, RatingPlan};
 
 use super::document::{Document, Step, at};
@@ -85,44 +85,85 @@ fn ends_before(lower: &Band, upper: &Band) -> bool {
 }
 
 fn check_gaps(bands: &[Band], document: &Document, findings: &mut Findings) {
-    let mut gap = |index: usize, message, help| {
+    let rises = |pair: &[Band]| matches!(pair, [better, worse] if floor(better) < floor(worse));
+    if let Some(index) = bands.windows(2).position(rises) {
+        findings.push(
+            Finding::new(
+                Code::BadValue,
+                bilingual!("评级没有由好到差排列", "the bands are not listed best first"),
+                bilingual!("由好到差排列评级", "list the bands from the best to the worst"),
+            )
+            .at(document.place(&at!["rating", "band", index + 1])),
+        );
+        return;
+    }
+    let mut gap = |index: usize, (message, help)| {
         let place = document.place(&at!["rating", "band", index]);
         findings.push(Finding::new(Code::BandGap, message, help).at(place));
     };
     if let Some(best) = bands.first().filter(|band| band.upper().is_some()) {
-        let name = &best.id;
-        gap(
-            0,
-            bilingual!("高于评级“{name}”上界的得分没有评级", "scores above the band `{name}` have no band"),
-            bilingual!("由好到差排列，首级不写上界", "list the best band first and give it no upper bound"),
-        );
+        gap(0, above_the_best(best));
     }
     if let Some(worst) = bands.last().filter(|band| band.lower().is_some()) {
-        let name = &worst.id;
-        gap(
-            bands.len() - 1,
-            bilingual!("低于评级“{name}”下界的得分没有评级", "scores below the band `{name}` have no band"),
-            bilingual!("由好到差排列，末级不写下界", "list the worst band last and give it no lower bound"),
-        );
+        gap(bands.len() - 1, below_the_worst(worst));
     }
     for (index, pair) in bands.windows(2).enumerate() {
-        let [upper, lower] = pair else { continue };
-        let touch = match (lower.upper(), upper.lower()) {
-            (Some(end), Some(start)) => end == start && (lower.at_most.is_some() || upper.at_least.is_some()),
-            _ => false,
-        };
-        if !touch {
-            let (upper, lower) = (&upper.id, &lower.id);
-            gap(
-                index + 1,
-                bilingual!(
-                    "评级“{upper}”与“{lower}”之间有空档，或顺序不是由好到差",
-                    "there is a gap between the bands `{upper}` and `{lower}`, or they are not in order, best first"
-                ),
-                bilingual!("相邻两级用同一界线", "let neighbours share a bound"),
-            );
+        if let [upper, lower] = pair
+            && let (Some(end), Some(start)) = (lower.upper(), upper.lower())
+            && !(end == start && (lower.at_most.is_some() || upper.at_least.is_some()))
+        {
+            gap(index + 1, between(lower, end, upper, start));
         }
     }
+}
+
+/// The lower bound for ordering: none is below all.
+fn floor(band: &Band) -> f64 {
+    band.lower().unwrap_or(f64::NEG_INFINITY)
+}
+
+fn above_the_best(best: &Band) -> (Bilingual, Bilingual) {
+    let bound = best.upper().unwrap_or_default();
+    let message = match best.at_most {
+        Some(_) => bilingual!("高于 {bound} 的得分没有评级", "scores above {bound} have no band"),
+        None => bilingual!("{bound} 及以上的得分没有评级", "scores of {bound} and above have no band"),
+    };
+    (message, bilingual!("最高一级不写上界", "give the first band no upper bound"))
+}
+
+fn below_the_worst(worst: &Band) -> (Bilingual, Bilingual) {
+    let bound = worst.lower().unwrap_or_default();
+    let message = match worst.at_least {
+        Some(_) => bilingual!("低于 {bound} 的得分没有评级", "scores below {bound} have no band"),
+        None => bilingual!("{bound} 及以下的得分没有评级", "scores of {bound} and below have no band"),
+    };
+    (message, bilingual!("最低一级不写下界", "give the last band no lower bound"))
+}
+
+/// What lies between two neighbours: from the `end` of the lower to the `start`
+/// of the upper.
+fn between(lower: &Band, end: f64, upper: &Band, start: f64) -> (Bilingual, Bilingual) {
+    let message = if end == start {
+        bilingual!("恰为 {end} 的得分没有评级", "a score of exactly {end} has no band")
+    } else {
+        let (from_zh, from_en) = match lower.at_most {
+            Some(_) => ("不含", "above"),
+            None => ("含", "from"),
+        };
+        let (to_zh, to_en) = match upper.at_least {
+            Some(_) => ("不含", "up to"),
+            None => ("含", "up to and including"),
+        };
+        bilingual!(
+            "{end}（{from_zh}）到 {start}（{to_zh}）的得分没有评级",
+            "scores {from_en} {end} {to_en} {start} have no band"
+        )
+    };
+    let help = bilingual!(
+        "相邻两级用同一界线：上级写 `at_least`，下级写 `below`",
+        "let neighbours share a bound: `at_least` in the upper band, `below` in the lower"
+    );
+    (message, help)
 }
 
 fn line_of(document: &Document, band: usize) -> usize {

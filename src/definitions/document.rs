@@ -9,6 +9,8 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
 use crate::input::TextFile;
 
+use super::syntax;
+
 /// A TOML file as a tree in which every value knows its bytes.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -32,8 +34,10 @@ pub(super) enum Value {
     Integer(i64),
     Float(f64),
     Boolean(bool),
-    /// A date or time, which no definition uses; or a number out of range.
-    Other,
+    /// A date or time, which no definition uses.
+    Date,
+    /// A whole number out of range.
+    Huge,
 }
 
 /// A value in a table, with the bytes of its key.
@@ -74,22 +78,16 @@ impl Document {
     /// Reads a TOML text; every syntax error is a finding.
     pub fn parse(file: TextFile, findings: &mut Findings) -> Option<Self> {
         let (table, errors) = DeTable::parse_recoverable(&file.text);
-        for error in &errors {
-            let span = error.span().unwrap_or(0..0);
-            let problem = error.message();
-            findings.push(
-                Finding::new(
-                    Code::TomlSyntax,
-                    bilingual!("不是有效的 TOML：{problem}", "this is not TOML: {problem}"),
-                    bilingual!(
-                        "检查引号、括号和等号是否成对、齐全",
-                        "check that quotes, brackets and equal signs are complete"
-                    ),
-                )
-                .at(file.place(span)),
-            );
-        }
+        let problems: Vec<syntax::Problem<'_>> =
+            errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
+        let wrong = syntax::findings(&file.text, &problems);
+        findings.extend(wrong.into_iter().map(|(span, finding)| finding.at(file.place(span))));
         let root = Node { span: 0..0, value: table_value(table.into_inner()) };
+        let is_empty = matches!(&root.value, Value::Table(entries) if entries.is_empty());
+        if is_empty && errors.is_empty() {
+            findings.push(nothing_written(&file));
+            return None;
+        }
         errors.is_empty().then_some(Self { file, root })
     }
 
@@ -123,6 +121,23 @@ impl Document {
         }
     }
 
+    /// The keys at the top whose values are lists of tables.
+    pub(super) fn lists(&self) -> impl Iterator<Item = &str> {
+        let entries = match &self.root.value {
+            Value::Table(entries) => Some(entries),
+            _ => None,
+        };
+        let is_list = |node: &Node| match &node.value {
+            Value::Array(nodes) => nodes.iter().any(|node| matches!(node.value, Value::Table(_))),
+            _ => false,
+        };
+        entries
+            .into_iter()
+            .flatten()
+            .filter(move |(_, entry)| is_list(&entry.node))
+            .map(|(key, _)| key.as_str())
+    }
+
     /// Where the value at `path` stands, or the nearest part of the file around it.
     pub fn place(&self, path: &[Step]) -> Place {
         let nearest = (0..=path.len())
@@ -133,6 +148,17 @@ impl Document {
             Some(node) => self.file.place(node.span.clone()),
             None => Place::file(&*self.file.name),
         }
+    }
+
+    /// Where the key at `path` stands, or its value when it is no key of a table.
+    pub fn place_of_key(&self, path: &[Step]) -> Place {
+        let key = path.split_last().and_then(|(last, table)| {
+            let (Value::Table(entries), Step::Key(key)) = (&self.node(table)?.value, last) else {
+                return None;
+            };
+            Some(entries.get(key)?.key.clone())
+        });
+        key.map_or_else(|| self.place(path), |span| self.file.place(span))
     }
 
     /// Where a part of the text at `path` stands, given by the part's bytes.
@@ -172,9 +198,21 @@ impl Node {
             Value::Integer(number) => Json::from(*number),
             Value::Float(number) => Json::from(*number),
             Value::Boolean(boolean) => Json::Bool(*boolean),
-            Value::Other => Json::Null,
+            Value::Date | Value::Huge => Json::Null,
         }
     }
+}
+
+fn nothing_written(file: &TextFile) -> Finding {
+    Finding::new(
+        Code::EmptyFile,
+        bilingual!("文件是空的", "the file is empty"),
+        bilingual!(
+            "从 `benchline new index 文件夹` 新建的项目中照抄一份再改",
+            "start from the file that `benchline new index FOLDER` writes"
+        ),
+    )
+    .at(Place::file(&*file.name))
 }
 
 fn table_value(table: DeTable<'_>) -> Value {
@@ -190,11 +228,11 @@ fn convert(node: Spanned<DeValue<'_>>) -> Node {
     let value = match node.into_inner() {
         DeValue::String(text) => Value::Text(text.into_owned()),
         DeValue::Integer(number) => {
-            i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Other, Value::Integer)
+            i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Huge, Value::Integer)
         }
-        DeValue::Float(number) => number.as_str().parse().map_or(Value::Other, Value::Float),
+        DeValue::Float(number) => number.as_str().parse().map_or(Value::Huge, Value::Float),
         DeValue::Boolean(boolean) => Value::Boolean(boolean),
-        DeValue::Datetime(_) => Value::Other,
+        DeValue::Datetime(_) => Value::Date,
         DeValue::Array(nodes) => Value::Array(nodes.into_iter().map(convert).collect()),
         DeValue::Table(table) => table_value(table),
     };

@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::document::{Document, Step};
-use super::tree::Tree;
-use crate::diagnostics::{Code, Finding, Findings, bilingual};
+use super::tree::{Search, Tree};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, Lang, bilingual, shown};
 use crate::model::Id;
 use crate::plan::{Expression, Formula, Function, IndicatorSpec, Normalisation, Operator};
 
@@ -12,18 +12,11 @@ pub(super) fn read(text: &str, at: &[Step], document: &Document, findings: &mut 
     match text.parse::<Formula>() {
         Ok(formula) => Some(formula),
         Err(error) => {
-            let functions = Function::ALL.map(|(name, ..)| name).join(", ");
-            findings.push(
-                Finding::new(
-                    Code::BadFormula,
-                    error.message,
-                    bilingual!(
-                        "公式由 + - * / ^、括号、数字、标识和函数（{functions}）组成",
-                        "a formula has + - * / ^, parentheses, numbers, ids and functions ({functions})"
-                    ),
-                )
-                .at(document.place_within(at, error.span)),
-            );
+            let place = match text.trim().is_empty() {
+                true => document.place(at),
+                false => document.place_within(at, error.span),
+            };
+            findings.push(Finding::new(Code::BadFormula, error.message, error.help).at(place));
             None
         }
     }
@@ -40,43 +33,67 @@ pub(super) fn check(tree: &Tree, document: &Document, findings: &mut Findings) {
         };
         let at = [tree.path_of(&node.id), vec![Step::from("formula")]].concat();
         for name in formula.names() {
-            if let Err(near) = tree.find(name.as_str()) {
-                let help = match near {
-                    Some(near) => bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
-                    None => bilingual!("先声明它", "declare it first"),
-                };
-                findings.push(
-                    Finding::new(
-                        Code::BadFormula,
-                        bilingual!(
-                            "公式中的“{name}”既不是指标也不是节点",
-                            "`{name}` in the formula is neither an indicator nor a node"
-                        ),
-                        help,
-                    )
-                    .at(document.place_within(&at, word_span(formula.text(), name.as_str()))),
-                );
+            if let Search::Unknown(near) = tree.find(name) {
+                let place = document.place_within(&at, word_span(formula.text(), name.as_str()));
+                findings.push(unknown_name(name, near).at(place));
             }
         }
-        let measure = measure(formula.expression(), formula.names(), &measures).unwrap_or_else(|mismatch| {
-            let (a, b) = mismatch;
-            findings.push(
-                Finding::new(
-                    Code::UnitMismatch,
-                    bilingual!(
-                        "公式把“{a}”与“{b}”相加减或相比较",
-                        "the formula adds or compares `{a}` and `{b}`"
-                    ),
-                    bilingual!(
-                        "先换算成同一单位，例如各除以一个常数",
-                        "convert them to one unit first, for example by dividing each by a constant"
-                    ),
-                )
-                .at(document.place(&at)),
-            );
+        let names = formula.names();
+        let measure = measure(formula.expression(), names, &measures).unwrap_or_else(|mismatch| {
+            findings.push(mismatch.finding(names).at(document.place(&at)));
             Measure::Any
         });
         measures.insert(&node.id, measure);
+    }
+}
+
+fn unknown_name(name: &Id, near: Option<&str>) -> Finding {
+    let name = shown(name.as_str());
+    let help = match near {
+        Some(near) => bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
+        None => bilingual!("先声明它", "declare it first"),
+    };
+    Finding::new(
+        Code::BadFormula,
+        bilingual!(
+            "公式中的“{name}”既不是指标也不是节点",
+            "`{name}` in the formula is neither an indicator nor a node"
+        ),
+        help,
+    )
+}
+
+/// Two operands that cannot be added or compared, with their measures.
+struct Mismatch<'a> {
+    left: (&'a Expression, Measure),
+    right: (&'a Expression, Measure),
+}
+
+impl Mismatch<'_> {
+    fn finding(&self, names: &[Id]) -> Finding {
+        let (left, right) = (self.left.0.written(names), self.right.0.written(names));
+        let (left, right) = (shown(&left), shown(&right));
+        let (a, b) = (self.left.1.shown(), self.right.1.shown());
+        let (a_zh, b_zh, a_en, b_en) = (a.zh, b.zh, a.en, b.en);
+        let help = if self.left.1.is_score() || self.right.1.is_score() {
+            bilingual!(
+                "标准化后的指标以得分进入公式；要用原值，写 `normalise = {{ method = \"none\" }}`",
+                "an indicator that is normalised enters as its score; for its own values, write `normalise = {{ method = \"none\" }}`"
+            )
+        } else {
+            bilingual!(
+                "先换算成同一单位，例如各除以一个常数",
+                "convert them to one unit first, for example by dividing each by a constant"
+            )
+        };
+        Finding::new(
+            Code::UnitMismatch,
+            bilingual!(
+                "公式把 {left}（{a_zh}）与 {right}（{b_zh}）相加减或相比较",
+                "the formula adds or compares `{left}` ({a_en}) and `{right}` ({b_en})"
+            ),
+            help,
+        )
     }
 }
 
@@ -86,7 +103,7 @@ enum Measure {
     /// A constant, or something times a constant: fits with anything.
     Any,
     /// A product of powers of declared units; a score has none.
-    Of(BTreeMap<String, f64>),
+    Of(BTreeMap<Bilingual, f64>),
 }
 
 impl Measure {
@@ -96,7 +113,7 @@ impl Measure {
 
     fn of(indicator: &IndicatorSpec) -> Self {
         match indicator.normalise {
-            Normalisation::None => Measure::Of(BTreeMap::from([(indicator.measure.en.clone(), 1.0)])),
+            Normalisation::None => Measure::Of(BTreeMap::from([(indicator.measure.clone(), 1.0)])),
             _ => Measure::score(),
         }
     }
@@ -123,33 +140,46 @@ impl Measure {
         }
     }
 
-    fn same(self, other: Self) -> Result<Self, (String, String)> {
-        match (self, other) {
-            (Measure::Any, known) | (known, Measure::Any) => Ok(known),
-            (a, b) if a.shown() == b.shown() => Ok(a),
-            (a, b) => Err((a.shown(), b.shown())),
-        }
+    fn is_score(&self) -> bool {
+        matches!(self, Measure::Of(units) if units.is_empty())
     }
 
-    fn shown(&self) -> String {
-        match self {
+    fn shown(&self) -> Bilingual {
+        let in_lang = |lang: Lang, score: &str| match self {
             Measure::Any => "1".to_owned(),
-            Measure::Of(units) if units.is_empty() => "score".to_owned(),
+            Measure::Of(units) if units.is_empty() => score.to_owned(),
             Measure::Of(units) => units
                 .iter()
-                .map(|(unit, power)| if *power == 1.0 { unit.clone() } else { format!("{unit}^{power:.3}") })
+                .map(|(unit, power)| match *power == 1.0 {
+                    true => unit.get(lang).to_owned(),
+                    false => format!("{}^{}", unit.get(lang), (power * 1e3).round() / 1e3),
+                })
                 .collect::<Vec<_>>()
                 .join(" · "),
-        }
+        };
+        Bilingual { zh: in_lang(Lang::Zh, "得分"), en: in_lang(Lang::En, "a score") }
     }
 }
 
-fn measure(
-    expression: &Expression,
+/// The measure of two operands that must have the same.
+fn same<'a>(
+    left: (&'a Expression, Measure),
+    right: (&'a Expression, Measure),
+) -> Result<Measure, Box<Mismatch<'a>>> {
+    match (&left.1, &right.1) {
+        (Measure::Any, _) => Ok(right.1),
+        (_, Measure::Any) => Ok(left.1),
+        (a, b) if a.shown().en == b.shown().en => Ok(left.1),
+        _ => Err(Box::new(Mismatch { left, right })),
+    }
+}
+
+fn measure<'a>(
+    expression: &'a Expression,
     names: &[Id],
     known: &HashMap<&Id, Measure>,
-) -> Result<Measure, (String, String)> {
-    let of = |expression: &Expression| measure(expression, names, known);
+) -> Result<Measure, Box<Mismatch<'a>>> {
+    let of = |expression: &'a Expression| measure(expression, names, known);
     match expression {
         Expression::Number(_) => Ok(Measure::Any),
         Expression::Name(at) => {
@@ -159,7 +189,7 @@ fn measure(
         Expression::Binary(operator, left, right) => {
             let (a, b) = (of(left)?, of(right)?);
             match (operator, right.as_ref()) {
-                (Operator::Add | Operator::Subtract, _) => a.same(b),
+                (Operator::Add | Operator::Subtract, _) => same((left, a), (right, b)),
                 (Operator::Multiply, _) => Ok(a.times(b)),
                 (Operator::Divide, _) => Ok(a.times(b.power(-1.0))),
                 (Operator::Power, exponent) => {
@@ -168,13 +198,18 @@ fn measure(
             }
         }
         Expression::Call(function, arguments) => {
-            let mut measures = arguments.iter().map(of).collect::<Result<Vec<_>, _>>()?.into_iter();
-            let first = measures.next().unwrap_or(Measure::Any);
+            let measured = arguments.iter().map(|argument| Ok((argument, of(argument)?)));
+            let measured = measured.collect::<Result<Vec<_>, Box<Mismatch<'_>>>>()?;
+            let mut measured = measured.into_iter();
+            let Some(first) = measured.next() else { return Ok(Measure::Any) };
             match function {
-                Function::Sqrt => Ok(first.power(0.5)),
-                Function::Abs => Ok(first),
+                Function::Sqrt => Ok(first.1.power(0.5)),
+                Function::Abs => Ok(first.1),
                 Function::Ln | Function::Exp => Ok(Measure::score()),
-                Function::Min | Function::Max | Function::Clamp => measures.try_fold(first, Measure::same),
+                Function::Min | Function::Max | Function::Clamp => {
+                    let (argument, start) = first;
+                    measured.try_fold(start, |known, next| same((argument, known), next))
+                }
             }
         }
     }

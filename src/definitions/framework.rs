@@ -36,7 +36,10 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
     let faults = shape::check(&document, &framework_schema(), findings);
     let tree = read_tree(&document, &faults, findings);
     let index: Option<Id> = document.decode(&at!["index"]).ok();
-    tree.check(index.as_ref(), &document, findings);
+    // Without any node, every reference would be a fault.
+    if document.length(&at!["node"]) > 0 {
+        tree.check(index.as_ref(), &document, findings);
+    }
     formulas::check(&tree, &document, findings);
     for indicator in &tree.indicators {
         methods::check(indicator, &tree.path_of(&indicator.id), &document, findings);
@@ -82,12 +85,17 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
 
 fn read_tree(document: &Document, faults: &Faults, findings: &mut Findings) -> Tree {
     let mut tree = Tree::default();
+    let known = ["node", "indicator", "group"];
+    let is_misspelt = document.lists().any(|list| !known.contains(&list));
+    if is_misspelt || document.length(&at!["indicator"]) == 0 {
+        tree.doubt_lists();
+    }
     for list in ["node", "indicator"] {
         for index in 0..document.length(&at![list]) {
             let at = at![list, index];
             let unclear = faults.within(&at);
-            tree.declare(list, index, unclear, document, findings);
-            if unclear {
+            let declared = tree.declare(list, index, unclear, document, findings);
+            if unclear || !declared {
                 continue;
             }
             match list {
@@ -112,22 +120,25 @@ fn read_tree(document: &Document, faults: &Faults, findings: &mut Findings) -> T
 /// A node has one rule: a mean or a formula.
 fn check_rule(node: &NodeSpec, at: &[Step], document: &Document, findings: &mut Findings) {
     let id = &node.id;
-    let message = match (&node.aggregate, &node.formula) {
-        (None, None) => bilingual!("节点“{id}”没有计算办法", "the node `{id}` has no rule"),
-        (Some(_), Some(_)) => bilingual!("节点“{id}”有两种计算办法", "the node `{id}` has two rules"),
-        _ => return,
-    };
-    findings.push(
-        Finding::new(
+    let finding = match (&node.aggregate, &node.formula) {
+        (None, None) => Finding::new(
             Code::MissingKey,
-            message,
+            bilingual!("节点“{id}”没有计算办法", "the node `{id}` has no rule"),
             bilingual!(
                 "写 `aggregate = {{ method = \"arithmetic\" }}` 或 `formula = \"…\"`，二者取一",
                 "write either `aggregate = {{ method = \"arithmetic\" }}` or `formula = \"…\"`"
             ),
         )
         .at(document.place(at)),
-    );
+        (Some(_), Some(_)) => Finding::new(
+            Code::BadValue,
+            bilingual!("节点“{id}”有两种计算办法", "the node `{id}` has two rules"),
+            bilingual!("`aggregate` 与 `formula` 删去一个", "delete either `aggregate` or `formula`"),
+        )
+        .at(document.place(&[at, &at!["formula"]].concat())),
+        _ => return,
+    };
+    findings.push(finding);
 }
 
 fn check_groups(groups: &[Group], document: &Document, findings: &mut Findings) {

@@ -2,7 +2,7 @@ use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::model::Direction;
 use crate::plan::{Curve, IndicatorSpec, Normalisation, Step as ScaleStep};
 
-use super::document::{Document, Step};
+use super::document::{Document, Step, at};
 
 /// Checks the parameters of an indicator's normalisation and its range; `at` is
 /// the indicator's path.
@@ -31,15 +31,6 @@ pub(super) fn check(indicator: &IndicatorSpec, at: &[Step], document: &Document,
                 "write a lower goalpost above 0, or use `curve = \"linear\"`"
             ),
         ),
-        Normalisation::Goalposts { scale, .. } | Normalisation::PercentileRank { scale, .. }
-            if *scale <= 0.0 =>
-        {
-            report(
-                Code::BadGoalposts,
-                bilingual!("满分 {scale} 不是正数", "full marks of {scale} are not positive"),
-                bilingual!("写 `scale = 100` 或 `scale = 1`", "write `scale = 100` or `scale = 1`"),
-            )
-        }
         Normalisation::MinMax { from, to, .. } if from >= to => report(
             Code::BadGoalposts,
             bilingual!("得分范围 {from} 到 {to} 不是递增的", "the scores from {from} to {to} do not rise"),
@@ -48,19 +39,6 @@ pub(super) fn check(indicator: &IndicatorSpec, at: &[Step], document: &Document,
                 "write the worst value's score as `from` and the best one's as `to`"
             ),
         ),
-        Normalisation::ZScore { deviation, .. } if *deviation <= 0.0 => report(
-            Code::BadGoalposts,
-            bilingual!(
-                "标准差的分值 {deviation} 不是正数",
-                "a standard deviation worth {deviation} is not positive"
-            ),
-            bilingual!("写大于 0 的数", "write a number above 0"),
-        ),
-        Normalisation::Steps { below, steps } => {
-            if let Some((message, help)) = bad_steps(*below, steps, indicator.direction) {
-                report(Code::BadSteps, message, help);
-            }
-        }
         Normalisation::None if indicator.direction == Direction::Lower && indicator.parent.is_some() => {
             report(
                 Code::BadValue,
@@ -76,42 +54,59 @@ pub(super) fn check(indicator: &IndicatorSpec, at: &[Step], document: &Document,
         }
         _ => {}
     }
+    if let Normalisation::Steps { below, steps } = &indicator.normalise
+        && let Some((index, key, finding)) = bad_step(*below, steps, indicator.direction)
+    {
+        let step = [normalise, at!["steps", index, key].to_vec()].concat();
+        findings.push(finding.at(document.place(&step)));
+    }
     check_range(indicator, at, document, findings);
 }
 
-fn bad_steps(
-    below: f64,
-    steps: &[ScaleStep],
-    direction: Direction,
-) -> Option<(crate::diagnostics::Bilingual, crate::diagnostics::Bilingual)> {
-    let mut score = below;
+/// The first step that does not rise or runs against the direction, by its
+/// position and key.
+fn bad_step(below: f64, steps: &[ScaleStep], direction: Direction) -> Option<(usize, &'static str, Finding)> {
+    let (mut start, mut score) = (f64::NEG_INFINITY, below);
     for (index, step) in steps.iter().enumerate() {
         let number = index + 1;
-        let rises = index
-            .checked_sub(1)
-            .and_then(|before| steps.get(before))
-            .is_none_or(|before| before.at_least < step.at_least);
-        if !rises {
-            return Some((
-                bilingual!(
-                    "第 {number} 级的 `at_least` 没有大于前一级",
-                    "step {number} does not start above the step before it"
-                ),
-                bilingual!("按 `at_least` 从小到大排列", "list the steps by rising `at_least`"),
-            ));
+        if step.at_least <= start {
+            return Some((index, "at_least", unordered(number, step.at_least, start)));
         }
         if direction.orient(step.score) < direction.orient(score) {
-            return Some((
-                bilingual!(
-                    "第 {number} 级的得分与指标方向相反",
-                    "the score of step {number} runs against the indicator's direction"
-                ),
-                bilingual!("检查 `score` 或 `direction`", "check `score` or `direction`"),
-            ));
+            return Some((index, "score", reversed(number, step.score, score, direction)));
         }
-        score = step.score;
+        (start, score) = (step.at_least, step.score);
     }
     None
+}
+
+fn unordered(number: usize, at_least: f64, before: f64) -> Finding {
+    Finding::new(
+        Code::BadSteps,
+        bilingual!(
+            "第 {number} 级从 {at_least} 起，没有大于前一级的 {before}",
+            "step {number} starts at {at_least}, which is not above the {before} of the step before it"
+        ),
+        bilingual!("按 `at_least` 从小到大排列", "list the steps by rising `at_least`"),
+    )
+}
+
+fn reversed(number: usize, score: f64, before: f64, direction: Direction) -> Finding {
+    let message = match direction {
+        Direction::Higher => bilingual!(
+            "指标越高越好，第 {number} 级的得分 {score} 却小于前面的 {before}",
+            "higher is better, and yet the score {score} of step {number} is below the {before} before it"
+        ),
+        Direction::Lower => bilingual!(
+            "指标越低越好，第 {number} 级的得分 {score} 却大于前面的 {before}",
+            "lower is better, and yet the score {score} of step {number} is above the {before} before it"
+        ),
+    };
+    Finding::new(
+        Code::BadSteps,
+        message,
+        bilingual!("检查 `score` 或 `direction`", "check `score` or `direction`"),
+    )
 }
 
 fn check_range(indicator: &IndicatorSpec, at: &[Step], document: &Document, findings: &mut Findings) {

@@ -18,8 +18,9 @@ mod framework;
 mod methods;
 mod project;
 mod shape;
+mod syntax;
 mod tree;
 
 pub use document::{Document, Step};
 pub use framework::{FrameworkDefinition, parse_framework};
-pub use project::{ProjectDefinition, parse_project};
+pub use project::{ProjectDefinition, ProjectReading, parse_project, read_project};

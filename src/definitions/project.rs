@@ -1,4 +1,6 @@
-use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Code, Finding, Findings, Place, Severity, bilingual, shown};
 use crate::input::TextFile;
 use crate::plan::{Project, project_schema};
 
@@ -21,12 +23,41 @@ impl ProjectDefinition {
     }
 }
 
+/// A project file as far as it could be read.
+#[derive(Clone, Debug)]
+pub struct ProjectReading {
+    /// The framework that it names, and where.
+    pub framework: Option<(String, Place)>,
+    /// All that it declares, if it is sound.
+    pub definition: Option<ProjectDefinition>,
+}
+
 /// Reads and checks a project file. Everything wrong with it is a finding;
 /// `None` if any of that is an error.
 pub fn parse_project(file: TextFile, findings: &mut Findings) -> Option<ProjectDefinition> {
+    read_project(file, findings)?.definition
+}
+
+/// Reads and checks a project file, as [`parse_project`] does, and tells which
+/// framework it names even if it has faults elsewhere. `None` if it is no TOML.
+pub fn read_project(file: TextFile, findings: &mut Findings) -> Option<ProjectReading> {
     let document = Document::parse(file, findings)?;
     let faults = shape::check(&document, &project_schema(), findings);
+    let framework = document.text(&at!["framework"]).filter(|name| !name.is_empty());
+    let framework = framework.map(|name| (name.to_owned(), document.place(&at!["framework"])));
+    let before = findings.count(Severity::Error);
+    check_date(&document, findings);
+    for key in ["languages", "outputs"] {
+        check_repeated(key, &document, findings);
+    }
+    let sound = !faults.within(&[]) && findings.count(Severity::Error) == before;
+    let definition = sound.then(|| decode(document, findings)).flatten();
+    Some(ProjectReading { framework, definition })
+}
+
+fn check_date(document: &Document, findings: &mut Findings) {
     if let Some(date) = document.text(&at!["date"]).filter(|date| !is_date(date)) {
+        let date = shown(date);
         findings.push(
             Finding::new(
                 Code::BadValue,
@@ -35,11 +66,28 @@ pub fn parse_project(file: TextFile, findings: &mut Findings) -> Option<ProjectD
             )
             .at(document.place(&at!["date"])),
         );
-        return None;
     }
-    if faults.within(&[]) {
-        return None;
+}
+
+/// A list of words names each of them once.
+fn check_repeated(key: &str, document: &Document, findings: &mut Findings) {
+    let mut seen = BTreeSet::new();
+    for index in 0..document.length(&at![key]) {
+        let at = at![key, index];
+        if let Some(word) = document.text(&at).filter(|word| !seen.insert(*word)) {
+            findings.push(
+                Finding::new(
+                    Code::BadValue,
+                    bilingual!("“{word}”写了两次", "`{word}` is listed twice"),
+                    bilingual!("删去一个", "delete one of them"),
+                )
+                .at(document.place(&at)),
+            );
+        }
     }
+}
+
+fn decode(document: Document, findings: &mut Findings) -> Option<ProjectDefinition> {
     match document.decode::<Project>(&[]) {
         Ok(project) => Some(ProjectDefinition { project, document }),
         Err(problem) => {

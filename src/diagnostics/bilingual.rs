@@ -59,6 +59,28 @@ impl Bilingual {
         let en = word.into();
         Self { zh: en.clone(), en }
     }
+
+    /// The same words without line breaks, which would tear a message apart.
+    pub(super) fn on_one_line(self) -> Self {
+        Self { zh: on_one_line(&self.zh), en: on_one_line(&self.en) }
+    }
+}
+
+/// `text` with a sign where each line break was.
+fn on_one_line(text: &str) -> String {
+    text.replace("\r\n", "⏎").replace(['\n', '\r'], "⏎")
+}
+
+/// Characters of a value that a message shows.
+const MOST_SHOWN: usize = 40;
+
+/// A value as messages show it: on one line, shortened when it is long.
+pub fn shown(value: &str) -> String {
+    let line = on_one_line(value);
+    match line.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
+    }
 }
 
 /// Builds a [`Bilingual`] from a Chinese and an English format string; both

@@ -95,6 +95,10 @@ codes! {
     MissingColumn = "I107" Error,
     /// A column that nothing uses.
     UnusedColumn = "I108" Warning,
+    /// A quotation mark that opens a field and is never closed.
+    UnclosedQuote = "I109" Error,
+    /// A header whose columns are not separated by commas.
+    WrongSeparator = "I110" Error,
 
     /// A unit that the registry does not list.
     UnknownUnit = "V201" Error,
@@ -118,6 +122,10 @@ codes! {
     NoValues = "V210" Error,
     /// A unit has no score in this edition.
     NotAssessed = "V211" Note,
+    /// Not one ranked unit has a score in this edition.
+    NobodyAssessed = "V212" Error,
+    /// A period with few rows beside the others, likely a misspelt one.
+    ThinPeriod = "V213" Warning,
 
     /// An indicator that does not vary cannot be normalised by its spread.
     ConstantIndicator = "E301" Error,

@@ -33,6 +33,7 @@ pub struct Finding {
 impl Finding {
     /// A finding of `code` with the severity that the code has.
     pub fn new(code: Code, message: Bilingual, help: Bilingual) -> Self {
+        let (message, help) = (message.on_one_line(), help.on_one_line());
         Self { place: None, code, severity: code.severity(), message, help }
     }
 
@@ -75,14 +76,22 @@ impl Findings {
         self.0.iter().filter(|finding| finding.severity == severity).count()
     }
 
+    /// Whether there is a finding of `code` in the file at `path`.
+    pub fn has(&self, code: Code, path: &str) -> bool {
+        let in_file = |finding: &Finding| finding.place.as_ref().is_some_and(|place| place.file == path);
+        self.0.iter().any(|finding| finding.code == code && in_file(finding))
+    }
+
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Sorts by file, line, column and code, and drops exact repetitions.
+    /// Sorts by file, line, column and code, and drops exact repetitions. What
+    /// has no place comes after what has one, and notes come last.
     pub fn sort(&mut self) {
-        self.0.sort();
+        let rank = |finding: &Finding| (finding.severity == Severity::Note, finding.place.is_none());
+        self.0.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
         self.0.dedup();
     }
 

@@ -11,7 +11,7 @@ mod finding;
 mod place;
 mod suggest;
 
-pub use bilingual::{Bilingual, Lang};
+pub use bilingual::{Bilingual, Lang, shown};
 pub use code::Code;
 pub use failure::Failure;
 pub use finding::{Finding, Findings, Severity};

@@ -85,7 +85,7 @@ impl Place {
     /// The same place, saying what it is about.
     #[must_use]
     pub fn about(mut self, subject: impl Into<String>) -> Self {
-        self.subject = Some(subject.into());
+        self.subject = Some(super::shown(&subject.into()));
         self
     }
 }

@@ -108,8 +108,8 @@ fn mean_of(
                 return Scored::Outside {
                     input: Some(child.clone()),
                     problem: bilingual!(
-                        "“{child}”为 {value}，几何平均与调和平均只接受正数",
-                        "`{child}` is {value}, and geometric and harmonic means take positive values only"
+                        "“{child}”的得分为 {value}，几何平均与调和平均只接受正数",
+                        "the score of `{child}` is {value}, and geometric and harmonic means take positive values only"
                     ),
                 };
             }
@@ -155,7 +155,7 @@ fn formula_of(formula: &Formula, cells: impl Iterator<Item = Cell>) -> Scored {
             Scored::Outside {
                 input: None,
                 problem: bilingual!(
-                    "公式在 {values} 处没有有限值",
+                    "当 {values} 时，公式算不出有限的结果",
                     "the formula has no finite value for {values}"
                 ),
             }

@@ -37,7 +37,7 @@ impl Tally {
 }
 
 /// Compares an evaluation with results published elsewhere; every difference is
-/// a finding.
+/// a finding, and a unit without a score is one.
 pub fn compare(
     published: &Published,
     evaluation: &Evaluation,
@@ -46,38 +46,46 @@ pub fn compare(
 ) -> Agreement {
     let (mut score, mut rank, mut band) = (Tally::default(), Tally::default(), Tally::default());
     for row in &published.rows {
-        if let Some(theirs) = row.score {
-            let ours = score_of(published, evaluation, row);
-            if !score.count(ours.is_some_and(|ours| same_score(published, evaluation, ours, theirs))) {
-                let shown = shown(ours.map(|ours| ours.raw));
-                findings.push(difference(
-                    input,
-                    row,
-                    bilingual!("得分", "score"),
-                    &shown,
-                    &theirs.to_string(),
-                ));
-            }
-        }
+        let ours = score_of(published, evaluation, row);
         let outcome = evaluation.outcomes.get(row.row).copied().unwrap_or_default();
+        let mut differences = Vec::new();
+        if let Some(theirs) = row.score
+            && !score.count(ours.is_some_and(|ours| same_score(published, evaluation, ours, theirs.value)))
+        {
+            let ours = shown_score(published, evaluation, ours);
+            differences.push((theirs.origin, bilingual!("得分", "score"), ours, theirs.value.to_string()));
+        }
         if let Some(theirs) = row.rank {
             let ours = outcome.rank.map(|rank| rank.value);
-            if !rank.count(ours == Some(theirs)) {
-                findings.push(difference(
-                    input,
-                    row,
-                    bilingual!("名次", "rank"),
-                    &shown(ours),
-                    &theirs.to_string(),
-                ));
+            if !rank.count(ours == Some(theirs.value)) {
+                let ours = ours.map_or("—".to_owned(), |rank| rank.to_string());
+                differences.push((theirs.origin, bilingual!("名次", "rank"), ours, theirs.value.to_string()));
             }
         }
         if let Some(theirs) = row.band
-            && !band.count(outcome.band == Some(theirs))
+            && !band.count(outcome.band == Some(theirs.value))
         {
-            let (ours, theirs) = (band_id(evaluation, outcome.band), band_id(evaluation, Some(theirs)));
-            findings.push(difference(input, row, bilingual!("评级", "rating"), &ours, &theirs));
+            let (ours, shown) = (band_id(evaluation, outcome.band), band_id(evaluation, Some(theirs.value)));
+            differences.push((theirs.origin, bilingual!("评级", "rating"), ours, shown));
         }
+        let (unit, period) = input.named(row.row);
+        if ours.is_none() {
+            differences.truncate(1);
+        }
+        findings.extend(differences.into_iter().map(|(origin, what, own, theirs)| {
+            let Bilingual { zh, en } = what;
+            let message = match ours {
+                Some(_) => bilingual!(
+                    "{unit} 在 {period} 期的{zh}为 {own}，公布值为 {theirs}",
+                    "the {en} of {unit} in {period} is {own}; {theirs} was published"
+                ),
+                None => bilingual!(
+                    "{unit} 在 {period} 期没有{zh}，公布值为 {theirs}",
+                    "{unit} has no {en} in {period}; {theirs} was published"
+                ),
+            };
+            difference(message).at(input.place(origin))
+        }));
     }
     let some = |tally: Tally| (tally.total > 0).then_some(tally);
     Agreement { name: published.name.clone(), score, rank: some(rank), band: some(band) }
@@ -102,25 +110,23 @@ fn band_id(evaluation: &Evaluation, band: Option<usize>) -> String {
     band.map_or("—".to_owned(), |band| band.id.to_string())
 }
 
-fn shown(value: Option<f64>) -> String {
-    value.map_or("—".to_owned(), |value| value.to_string())
+/// Our score in the form that is compared: unrounded with a tolerance.
+fn shown_score(published: &Published, evaluation: &Evaluation, ours: Option<Score>) -> String {
+    let plan = &evaluation.plan.score;
+    match (ours, published.tolerance) {
+        (None, _) => "—".to_owned(),
+        (Some(ours), Some(_)) => ours.raw.to_string(),
+        (Some(ours), None) => fixed(ours.raw, plan.decimals, plan.rounding),
+    }
 }
 
-fn difference(input: &IndexInput, row: &PublishedRow, what: Bilingual, ours: &str, theirs: &str) -> Finding {
-    let position = input.panel().row(row.row);
-    let unit = input.panel().units().get(position.unit).map_or("", |unit| unit.code.as_str());
-    let period = input.panel().periods().get(position.period).map_or("", |period| period.as_str());
-    let Bilingual { zh, en } = what;
+fn difference(message: Bilingual) -> Finding {
     Finding::new(
         Code::PublishedDiffers,
-        bilingual!(
-            "{unit} {period} 的{zh}为 {ours}，公布值为 {theirs}",
-            "the {en} of {unit} in {period} is {ours}; {theirs} was published"
-        ),
+        message,
         bilingual!(
             "核对数据、目标值、舍入和公布值",
             "check the data, the goalposts, the rounding and the published value"
         ),
     )
-    .at(input.place(row.origin))
 }

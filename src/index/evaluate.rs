@@ -7,7 +7,7 @@ use super::domain::OutsideDomain;
 use super::normalise::{Normalisable, normalise_with};
 use super::rank::{Outcome, outcomes};
 use crate::diagnostics::{Code, Finding, Findings, bilingual};
-use crate::model::{Column, Id, Matrix, Normalised, Role};
+use crate::model::{Column, Id, Matrix, Normalised, Origin, Role};
 use crate::plan::Plan;
 use crate::validate::IndexInput;
 
@@ -50,7 +50,7 @@ impl<'a> Evaluator<'a> {
     pub fn evaluate(&self, plan: &Plan) -> Result<Evaluation, Findings> {
         let (normalised, keys) = normalise_with(self.input, plan, &self.indicators)?;
         let nodes = aggregate_with(&normalised, &keys, plan, &self.nodes);
-        let findings: Findings = self.outside_domain(&nodes.outside);
+        let findings: Findings = self.outside_domain(&nodes.outside, plan);
         if findings.has_errors() {
             return Err(findings);
         }
@@ -66,28 +66,31 @@ impl<'a> Evaluator<'a> {
         self.indicators.len() + self.nodes.len()
     }
 
-    fn outside_domain(&self, outside: &[OutsideDomain]) -> Findings {
+    fn outside_domain(&self, outside: &[OutsideDomain], plan: &Plan) -> Findings {
         let mut findings = Findings::new();
         findings.extend(outside.iter().map(|fault| {
-            let (unit, period) = self.named(fault.row);
+            let (code, period) = self.input.named(fault.row);
+            let panel = self.input.panel();
+            let unit = panel.units().get(panel.row(fault.row).unit);
+            let (name_zh, name_en) = unit.map_or(("", ""), |unit| (&unit.name.zh, &unit.name.en));
             let node = &fault.node;
             let (zh, en) = (&fault.problem.zh, &fault.problem.en);
-            let finding = Finding::new(
-                Code::OutsideDomain,
-                bilingual!(
-                    "无法计算 {unit} 在 {period} 期的“{node}”：{zh}",
-                    "`{node}` of {unit} in {period} cannot be computed: {en}"
-                ),
-                bilingual!(
+            let help = match fault.input {
+                Some(_) => bilingual!(
                     "更正数值，或在框架中换一种汇总办法或目标值",
                     "correct the value, or choose another mean or other goalposts in the framework"
                 ),
+                None => bilingual!("更正数值或公式", "correct the values or the formula"),
+            };
+            let finding = Finding::new(
+                Code::OutsideDomain,
+                bilingual!(
+                    "无法计算{name_zh}（{code}）在 {period} 期的“{node}”：{zh}",
+                    "`{node}` of {name_en} ({code}) in {period} cannot be computed: {en}"
+                ),
+                help,
             );
-            let indicator = fault
-                .input
-                .as_ref()
-                .and_then(|input| self.input.indicators().iter().position(|id| id == input));
-            match indicator.and_then(|indicator| self.input.observation(indicator, fault.row).origin) {
+            match self.origin_of(fault, plan) {
                 Some(origin) => finding.at(self.input.place(origin)),
                 None => finding,
             }
@@ -95,12 +98,14 @@ impl<'a> Evaluator<'a> {
         findings
     }
 
-    fn named(&self, row: usize) -> (String, String) {
-        let panel = self.input.panel();
-        let row = panel.row(row);
-        let unit = panel.units().get(row.unit).map_or(String::new(), |unit| unit.code.to_string());
-        let period = panel.periods().get(row.period).map_or(String::new(), ToString::to_string);
-        (unit, period)
+    /// The cell that a node cannot take; of a formula, the first that it reads.
+    fn origin_of(&self, fault: &OutsideDomain, plan: &Plan) -> Option<Origin> {
+        let read = plan.node(&fault.node).map_or(&[][..], |node| node.inputs());
+        let inputs = fault.input.as_ref().map_or(read, std::slice::from_ref);
+        inputs.iter().find_map(|input| {
+            let indicator = self.input.indicators().iter().position(|id| id == input)?;
+            self.input.observation(indicator, fault.row).origin
+        })
     }
 }
 
@@ -112,6 +117,21 @@ fn no_index(index: &Id) -> Findings {
         bilingual!("把它加进方案", "add it to the plan"),
     ));
     findings
+}
+
+fn nobody_assessed(period: &str, lacking: &str) -> Finding {
+    let message = match lacking {
+        "" => bilingual!("{period} 期没有参评单位", "there is no ranked unit in {period}"),
+        _ => bilingual!(
+            "{period} 期没有一个参评单位有得分，缺少：{lacking}",
+            "not one ranked unit has a score in {period}; they lack {lacking}"
+        ),
+    };
+    Finding::new(
+        Code::NobodyAssessed,
+        message,
+        bilingual!("检查数据和缺失值办法", "check the data and the policy for missing values"),
+    )
 }
 
 impl Evaluation {
@@ -146,12 +166,20 @@ impl Evaluation {
         let units = input.panel().units();
         let start = input.panel().rows_of(input.edition()).start;
         let unassessed = self.unassessed(input, input.edition());
+        let wanting = |unit: usize| self.wanting(&self.plan.index, start + unit);
+        let listed = |ids: &BTreeSet<Id>| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", ");
+        let ranked = units.iter().filter(|unit| unit.role == Role::Ranked).count();
+        if unassessed.len() == ranked {
+            let list = listed(&unassessed.iter().flat_map(|unit| wanting(*unit)).collect());
+            let period = input.panel().periods().get(input.edition()).map_or("", |period| period.as_str());
+            findings.push(nobody_assessed(period, &list));
+            return;
+        }
         findings.extend(unassessed.iter().filter_map(|unit| {
-            let wanting = self.wanting(&self.plan.index, start + unit);
-            let list = wanting.iter().map(Id::as_str).collect::<Vec<_>>().join(", ");
+            let list = listed(&wanting(*unit));
             let unit = units.get(*unit)?;
             let (code, zh, en) = (&unit.code, &unit.name.zh, &unit.name.en);
-            Some(Finding::new(
+            let note = Finding::new(
                 Code::NotAssessed,
                 bilingual!(
                     "{zh}（{code}）未评估，缺少：{list}",
@@ -161,16 +189,12 @@ impl Evaluation {
                     "补上数据；否则报告列为“未评估”",
                     "add the data; otherwise the report lists it as not assessed"
                 ),
-            ))
+            );
+            Some(match input.unit_place(code) {
+                Some(place) => note.at(place),
+                None => note,
+            })
         }));
-        let ranked = units.iter().filter(|unit| unit.role == Role::Ranked).count();
-        if unassessed.len() == ranked {
-            findings.push(Finding::new(
-                Code::NoValues,
-                bilingual!("没有一个参评单位有得分", "not one ranked unit has a score"),
-                bilingual!("检查数据和缺失值办法", "check the data and the policy for missing values"),
-            ));
-        }
     }
 
     /// The ranked units without a score in a period, by position.

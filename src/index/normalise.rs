@@ -18,6 +18,9 @@ pub(super) type Normalisable = Result<Arc<Column>, ConstantIn>;
 pub(super) struct ConstantIn {
     /// A row of the pool.
     row: usize,
+    /// How many values the pool has.
+    values: usize,
+    over: Pool,
 }
 
 /// Puts every indicator of the plan on the common scale, higher is better: one
@@ -64,16 +67,26 @@ pub(super) fn normalise_with(
 }
 
 fn constant_finding(input: &IndexInput, id: &Id, position: Option<usize>, constant: &ConstantIn) -> Finding {
-    let period = input.panel().row(constant.row).period;
-    let period = input.panel().periods().get(period).map_or("", |period| period.as_str());
+    let (unit, period) = input.named(constant.row);
     let observation = position.map(|at| input.observation(at, constant.row));
     let value = observation.and_then(|observation| observation.cell.value()).unwrap_or_default();
+    let (zh, en) = match constant.over {
+        Pool::Period => (format!("在 {period} 期"), format!("in {period}")),
+        Pool::AllPeriods => ("在各期".to_owned(), "in all periods".to_owned()),
+    };
+    let message = match constant.values {
+        1 => bilingual!(
+            "指标“{id}”{zh}只有一个单位（{unit}）有数值，没有差别，无法按离散程度标准化",
+            "only one unit ({unit}) has a value of the indicator `{id}` {en}; it does not vary, so it cannot be normalised by its spread"
+        ),
+        _ => bilingual!(
+            "指标“{id}”{zh}所有参评单位都是 {value}，没有差别，无法按离散程度标准化",
+            "the indicator `{id}` is {value} for every ranked unit {en}; it does not vary, so it cannot be normalised by its spread"
+        ),
+    };
     let finding = Finding::new(
         Code::ConstantIndicator,
-        bilingual!(
-            "指标“{id}”在 {period} 期全为 {value}，没有差别，无法按离散程度标准化",
-            "the indicator `{id}` is {value} everywhere in {period}: without spread it cannot be normalised by it"
-        ),
+        message,
         bilingual!(
             "改用固定目标值（`goalposts`），或删去该指标",
             "use fixed `goalposts`, or take the indicator out"
@@ -144,6 +157,7 @@ fn step_score(value: f64, below: f64, steps: &[Step]) -> f64 {
 struct ValuePool {
     values: Vec<f64>,
     first_row: usize,
+    over: Pool,
 }
 
 impl ValuePool {
@@ -152,7 +166,8 @@ impl ValuePool {
         let low = self.values.iter().copied().fold(f64::INFINITY, f64::min);
         let high = self.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if relatively_equal(low, high) {
-            return Err(ConstantIn { row: self.first_row });
+            let values = self.values.len();
+            return Err(ConstantIn { row: self.first_row, values, over: self.over });
         }
         Ok((low, high))
     }
@@ -191,8 +206,8 @@ fn pooled<F: Fn(f64) -> f64>(
             .filter_map(|row| Some((row, direction.orient(raw.value(row)?))))
             .collect();
         let Some((first_row, _)) = present.first() else { continue };
-        let pool =
-            ValuePool { first_row: *first_row, values: present.iter().map(|(_, value)| *value).collect() };
+        let values = present.iter().map(|(_, value)| *value).collect();
+        let pool = ValuePool { first_row: *first_row, values, over };
         let score = method(&pool)?;
         for row in rows {
             if let Some(cell) = cells.get_mut(row) {

@@ -55,15 +55,16 @@ impl Folder {
             None => finding.at(Place::file(path)),
         };
         if !stays_inside(path) || self.leaves_by_link(path) {
+            findings.push(at(unsafe_path(path)));
+            return None;
+        }
+        if self.root.join(path).is_dir() {
             findings.push(at(Finding::new(
-                Code::UnsafePath,
+                Code::FileUnreadable,
+                bilingual!("“{path}”是文件夹，不是文件", "`{path}` is a folder, not a file"),
                 bilingual!(
-                    "路径“{path}”指向项目文件夹之外",
-                    "the path `{path}` leads out of the project folder"
-                ),
-                bilingual!(
-                    "把文件放进项目文件夹，并写相对路径",
-                    "put the file into the project folder and write a relative path"
+                    "写到文件名为止，例如 `{path}/….csv`",
+                    "name a file in it, such as `{path}/….csv`"
                 ),
             )));
             return None;
@@ -86,6 +87,17 @@ impl Folder {
         }
     }
 
+    /// The names without `ending` of the files in the folder at `path` that have
+    /// it, in order.
+    pub fn names_in(&self, path: &str, ending: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(self.root.join(path)).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let mut names: Vec<String> =
+            names.filter_map(|name| name.strip_suffix(ending).map(str::to_owned)).collect();
+        names.sort_unstable();
+        names
+    }
+
     fn open_limited(&self, path: &str) -> std::io::Result<Vec<u8>> {
         let file = std::fs::File::open(self.root.join(path))?;
         let mut bytes = Vec::new();
@@ -106,6 +118,33 @@ fn stays_inside(path: &str) -> bool {
     !path.is_empty()
         && !windows_path
         && Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+}
+
+fn unsafe_path(path: &str) -> Finding {
+    let slashed = path.replace('\\', "/");
+    let (message, help) = if path.is_empty() {
+        (
+            bilingual!("文件路径是空的", "the path of the file is empty"),
+            bilingual!(
+                "写文件的相对路径，例如 `data/values.csv`",
+                "write a relative path such as `data/values.csv`"
+            ),
+        )
+    } else if path.contains('\\') && stays_inside(&slashed) {
+        (
+            bilingual!("路径“{path}”中有反斜杠", "the path `{path}` has a backslash"),
+            bilingual!("写 `{slashed}`", "write `{slashed}`"),
+        )
+    } else {
+        (
+            bilingual!("路径“{path}”指向项目文件夹之外", "the path `{path}` leads out of the project folder"),
+            bilingual!(
+                "把文件放进项目文件夹，并写相对路径",
+                "put the file into the project folder and write a relative path"
+            ),
+        )
+    };
+    Finding::new(Code::UnsafePath, message, help)
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Finding {

@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows what a table is about.
 
+mod fields;
 mod folder;
 mod table;
 mod text;

@@ -1,8 +1,7 @@
-use std::ops::Range;
-
-use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, Place, bilingual, shown};
 
 use super::TextFile;
+use super::fields::{field_span, record_span, unclosed_quote};
 
 /// A CSV file with a header row. Every row has as many fields as the header;
 /// fields and headers are trimmed.
@@ -12,6 +11,7 @@ pub struct Table {
     headers: Vec<String>,
     header_offset: usize,
     rows: Vec<TableRow>,
+    whole: bool,
 }
 
 /// One row of a table.
@@ -39,30 +39,53 @@ impl Table {
     /// out; `None` when there is nothing to go on with.
     pub fn parse(file: TextFile, findings: &mut Findings) -> Option<Self> {
         let text = file.text.clone();
-        let mut records = Records::new(&text);
+        let mut records: Vec<TableRow> = Records::new(&text).collect();
+        let torn = records.last().and_then(|last| unclosed_quote(&text, last.offset));
+        if let Some(quote) = torn {
+            // What follows the mark is neither that field nor rows of its own.
+            records.pop();
+            findings.push(unclosed(&file, quote));
+        }
+        let mut records = records.into_iter();
         let Some(header) = records.next() else {
-            findings.push(empty_file(&file, bilingual!("文件是空的", "the file is empty")));
+            if torn.is_none() {
+                findings.push(empty_file(&file, bilingual!("文件是空的", "the file is empty")));
+            }
             return None;
         };
-        let headers: Vec<String> = header.fields.iter().map(|name| name.trim().to_owned()).collect();
-        let mut table = Self { headers, header_offset: header.offset, rows: Vec::new(), file };
-        table.report_duplicate_headers(findings);
-        for row in records {
-            if row.is_blank() {
-                continue;
-            }
-            if table.fits(&row) {
-                table.rows.push(row);
-            } else {
-                findings.push(table.ragged(&row));
-            }
+        if let Some(finding) = wrong_separator(&file, &header) {
+            findings.push(finding);
+            return None;
         }
+        let headers = header.fields.iter().map(|name| name.trim().to_owned()).collect();
+        let header_offset = header.offset;
+        let mut table = Self { headers, header_offset, rows: Vec::new(), whole: torn.is_none(), file };
+        table.report_duplicate_headers(findings);
+        table.take(records, findings);
         if table.rows.is_empty() {
-            let message = bilingual!("文件只有表头，没有数据行", "the file has a header and no rows");
-            findings.push(empty_file(&table.file, message));
+            if table.whole {
+                let message = bilingual!("文件只有表头，没有数据行", "the file has a header and no rows");
+                findings.push(empty_file(&table.file, message));
+            }
             return None;
         }
         Some(table)
+    }
+
+    fn take(&mut self, records: impl Iterator<Item = TableRow>, findings: &mut Findings) {
+        for row in records.filter(|row| !row.is_blank()) {
+            if self.fits(&row) {
+                self.rows.push(row);
+            } else {
+                self.whole = false;
+                findings.push(self.ragged(&row));
+            }
+        }
+    }
+
+    /// Whether every row of the file is here: none had to be left out.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// The file it was read from.
@@ -105,6 +128,11 @@ impl Table {
         self.file.place(field_span(&self.file.text, self.header_offset, column))
     }
 
+    /// Where the row of headers is.
+    pub fn header_row_place(&self) -> Place {
+        self.file.place(record_span(&self.file.text, self.header_offset))
+    }
+
     fn fits(&self, row: &TableRow) -> bool {
         let width = self.headers.len();
         row.fields.len() >= width && row.fields.iter().skip(width).all(|extra| extra.trim().is_empty())
@@ -119,10 +147,17 @@ impl Table {
                 "此行有 {found} 个字段，表头有 {wanted} 个",
                 "the row has {found} fields and the header has {wanted}"
             ),
-            bilingual!(
-                "补齐缺少的逗号，或给含逗号的文本加英文双引号",
-                "add the missing commas, or put double quotes around text that contains one"
-            ),
+            if found < wanted {
+                bilingual!(
+                    "补上缺少的字段；没有值的字段也要写逗号",
+                    "add the missing fields; a field without a value needs its comma too"
+                )
+            } else {
+                bilingual!(
+                    "删去多余的逗号，或给含逗号的文本加英文双引号；数字不写千位分隔符",
+                    "delete the extra commas, or put double quotes around text that contains one; write numbers without thousands separators"
+                )
+            },
         )
         .at(self.place(row, column))
     }
@@ -131,7 +166,7 @@ impl Table {
         for (column, header) in self.headers.iter().enumerate() {
             let first = self.column(header).filter(|first| *first < column && !header.is_empty());
             if let Some(first) = first {
-                let first = first + 1;
+                let (first, header) = (first + 1, shown(header));
                 findings.push(
                     Finding::new(
                         Code::DuplicateHeader,
@@ -178,7 +213,50 @@ impl Iterator for Records<'_> {
     }
 }
 
-fn empty_file(file: &TextFile, message: crate::diagnostics::Bilingual) -> Finding {
+/// A file whose header is one field with separators other than commas in it.
+fn wrong_separator(file: &TextFile, header: &TableRow) -> Option<Finding> {
+    let span = record_span(&file.text, header.offset);
+    let line = file.text.get(span.clone())?;
+    if header.fields.len() > 1 {
+        return None;
+    }
+    let at = line.find([';', '\t', '，', '；', '|'])?;
+    let found = line.get(at..)?.chars().next()?;
+    let named = match found {
+        '\t' => bilingual!("制表符", "tabs"),
+        other => bilingual!("“{other}”", "`{other}`"),
+    };
+    let (zh, en) = (named.zh, named.en);
+    let start = span.start + at;
+    Some(
+        Finding::new(
+            Code::WrongSeparator,
+            bilingual!(
+                "各列用{zh}分隔，应为英文逗号",
+                "the columns are separated by {en} instead of commas"
+            ),
+            bilingual!(
+                "改用英文逗号：在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”，或在文本编辑器中替换",
+                "use commas: save it as \"CSV UTF-8 (comma delimited)\" in Excel or WPS, or replace them in a text editor"
+            ),
+        )
+        .at(file.place(start..start + found.len_utf8())),
+    )
+}
+
+fn unclosed(file: &TextFile, quote: usize) -> Finding {
+    Finding::new(
+        Code::UnclosedQuote,
+        bilingual!(
+            "此处的英文双引号没有配对，其后各行都被当作同一个字段",
+            "this double quote is never closed, so all following rows are read as one field"
+        ),
+        bilingual!("补上右引号，或删去这个引号", "close the quote or delete it"),
+    )
+    .at(file.place(quote..quote + 1))
+}
+
+fn empty_file(file: &TextFile, message: Bilingual) -> Finding {
     Finding::new(
         Code::EmptyFile,
         message,
@@ -188,41 +266,6 @@ fn empty_file(file: &TextFile, message: crate::diagnostics::Bilingual) -> Findin
         ),
     )
     .at(Place::file(&*file.name))
-}
-
-/// The bytes of a field, quotes left out, in the record that starts at `offset`.
-/// Fields beyond the end of the record are empty spans at its end.
-fn field_span(text: &str, offset: usize, column: usize) -> Range<usize> {
-    let bytes = text.as_bytes().get(offset..).unwrap_or_default();
-    let (mut field, mut start, mut quoted) = (0, 0, false);
-    let mut end = bytes.len();
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b',' if !quoted => {
-                if field == column {
-                    end = at;
-                    break;
-                }
-                field += 1;
-                start = at + 1;
-            }
-            b'\n' | b'\r' if !quoted => {
-                end = at;
-                break;
-            }
-            _ => {}
-        }
-    }
-    if field < column {
-        start = end;
-    }
-    let raw = text.get(offset + start..offset + end).unwrap_or_default();
-    let trimmed = raw.trim();
-    let unquoted = trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(trimmed);
-    let lead = raw.find(unquoted).unwrap_or(0);
-    let from = offset + start + lead;
-    from..from + unquoted.len()
 }
 
 #[cfg(test)]

@@ -59,15 +59,15 @@ fn wrong_encoding(name: &str, bytes: &[u8], valid: usize) -> Finding {
         ),
         None => bilingual!("文件不是 UTF-8 文本", "the file is not UTF-8 text"),
     };
-    Finding::new(
-        Code::WrongEncoding,
-        message,
+    let help = if name.ends_with(".csv") {
         bilingual!(
             "在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”",
             "save it as \"CSV UTF-8 (comma delimited)\" in Excel or WPS"
-        ),
-    )
-    .at(place)
+        )
+    } else {
+        bilingual!("在文本编辑器中另存为 UTF-8", "save it as UTF-8 in the text editor")
+    };
+    Finding::new(Code::WrongEncoding, message, help).at(place)
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub enum Normalisation {
         curve: Curve,
         /// What full marks are.
         #[serde(default = "hundred")]
-        #[schemars(range(min = 0.0))]
+        #[schemars(extend("exclusiveMinimum" = 0.0))]
         scale: f64,
     },
     /// Share of the way between the smallest and the largest value.
@@ -42,7 +42,7 @@ pub enum Normalisation {
         mean: f64,
         /// What one standard deviation is worth.
         #[serde(default = "one")]
-        #[schemars(range(min = 0.0))]
+        #[schemars(extend("exclusiveMinimum" = 0.0))]
         deviation: f64,
         /// The values compared.
         #[serde(default)]
@@ -58,7 +58,7 @@ pub enum Normalisation {
     PercentileRank {
         /// What the best value earns.
         #[serde(default = "hundred")]
-        #[schemars(range(min = 0.0))]
+        #[schemars(extend("exclusiveMinimum" = 0.0))]
         scale: f64,
         /// The values compared.
         #[serde(default)]

@@ -163,6 +163,9 @@ pub struct PublishedFile {
     /// index.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub band: Option<String>,
+    /// Columns to pass over without a warning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignore: Vec<String>,
 }
 
 fn both_languages() -> Vec<Lang> {

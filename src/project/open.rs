@@ -2,13 +2,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bundled;
-use crate::definitions::{FrameworkDefinition, ProjectDefinition, parse_framework, parse_project};
-use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean};
+use crate::definitions::{FrameworkDefinition, ProjectDefinition, parse_framework, read_project};
+use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
 use crate::input::{Folder, TextFile};
 use crate::validate::{IndexInput, InputFile, Tables};
 
 /// Name of the file that makes a folder a project.
 pub const PROJECT_FILE: &str = "benchline.toml";
+
+/// The folder of a project's own frameworks.
+const OWN_FRAMEWORKS: &str = "indicators";
 
 /// A project whose definitions and data are sound.
 #[derive(Debug)]
@@ -34,6 +37,14 @@ impl OpenProject {
 /// Opens the project in the folder `root`: reads and checks everything, writes
 /// nothing. Everything wrong is a finding; `None` if any of that is an error.
 pub fn open(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
+    let mut own = Findings::new();
+    let project = read(root, &mut own);
+    let sound = !own.has_errors();
+    findings.append(own);
+    project.filter(|_| sound)
+}
+
+fn read(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
     let folder = Folder::new(root);
     if !folder.has(PROJECT_FILE) {
         let shown = root.display();
@@ -51,8 +62,11 @@ pub fn open(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
         return None;
     }
     let text = folder.read_text(PROJECT_FILE, None, findings)?;
-    let definition = parse_project(text, findings)?;
-    let framework = read_framework(&folder, &definition, findings);
+    let project = read_project(text, findings)?;
+    // The framework is read even if the project has faults: one run reports both.
+    let framework =
+        project.framework.and_then(|(name, place)| read_framework(&folder, &name, &place, findings));
+    let definition = project.definition?;
     let tables = Tables::read(&folder, &definition, findings);
     let framework = framework?;
     let input = IndexInput::new(&definition, &framework, Arc::new(tables), findings)?;
@@ -65,18 +79,17 @@ pub fn open(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
 
 fn read_framework(
     folder: &Folder,
-    definition: &ProjectDefinition,
+    name: &str,
+    named_at: &Place,
     findings: &mut Findings,
 ) -> Option<FrameworkDefinition> {
-    let name = &definition.project.framework;
-    let own = [format!("indicators/{name}.toml"), format!("{name}.toml")];
-    let place = definition.place(&["framework".into()]);
+    let own = [format!("{OWN_FRAMEWORKS}/{name}.toml"), format!("{name}.toml")];
     let text = match own.iter().find(|path| folder.has(path)) {
-        Some(path) => folder.read_text(path, Some(&place), findings)?,
+        Some(path) => folder.read_text(path, Some(named_at), findings)?,
         None => match bundled::framework(name) {
             Some(text) => TextFile::embedded(&format!("benchline:indicators/{name}.toml"), text),
             None => {
-                findings.push(unknown_framework(name).at(place));
+                findings.push(unknown_framework(name, folder).at(named_at.clone()));
                 return None;
             }
         },
@@ -84,22 +97,26 @@ fn read_framework(
     parse_framework(text, findings)
 }
 
-fn unknown_framework(name: &str) -> Finding {
-    let known = bundled::framework_names();
+fn unknown_framework(name: &str, folder: &Folder) -> Finding {
+    let shown = shown(name);
+    let message = bilingual!("没有名为“{shown}”的框架", "there is no framework `{shown}`");
+    if let Some(bare) = name.strip_suffix(".toml") {
+        let bare = bare.strip_prefix(OWN_FRAMEWORKS).map_or(bare, |rest| rest.trim_start_matches('/'));
+        let help = bilingual!("不带扩展名：写 `{bare}`", "leave out the extension: write `{bare}`");
+        return Finding::new(Code::UnknownFramework, message, help);
+    }
+    let (own, known) = (folder.names_in(OWN_FRAMEWORKS, ".toml"), bundled::framework_names());
     let list = known.join(", ");
-    let help = match did_you_mean(name, known.iter().copied()) {
+    let near = did_you_mean(name, own.iter().map(String::as_str).chain(known));
+    let help = match near {
         Some(near) => bilingual!(
-            "是否想写 `{near}`？自带：{list}；自有框架放在 indicators/{name}.toml",
-            "did you mean `{near}`? Bundled: {list}; your own goes to indicators/{name}.toml"
+            "是否想写 `{near}`？自带：{list}；自有框架放在 {OWN_FRAMEWORKS}/{shown}.toml",
+            "did you mean `{near}`? Bundled: {list}; your own goes to {OWN_FRAMEWORKS}/{shown}.toml"
         ),
         None => bilingual!(
-            "自带：{list}；自有框架放在 indicators/{name}.toml",
-            "bundled: {list}; your own goes to indicators/{name}.toml"
+            "自带：{list}；自有框架放在 {OWN_FRAMEWORKS}/{shown}.toml",
+            "bundled: {list}; your own goes to {OWN_FRAMEWORKS}/{shown}.toml"
         ),
     };
-    Finding::new(
-        Code::UnknownFramework,
-        bilingual!("没有名为“{name}”的框架", "there is no framework `{name}`"),
-        help,
-    )
+    Finding::new(Code::UnknownFramework, message, help)
 }

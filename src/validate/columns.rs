@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
-use super::tables::missing_column;
-use crate::definitions::{FrameworkDefinition, ProjectDefinition};
+use super::headers::Headers;
+use crate::definitions::{FrameworkDefinition, ProjectDefinition, Step};
 use crate::diagnostics::{Code, Finding, Findings, bilingual, did_you_mean};
 use crate::input::Table;
 use crate::plan::{DataFile, IndicatorSpec};
@@ -48,68 +48,93 @@ fn fallback<'a>(data: &'a DataFile, spec: &'a IndicatorSpec) -> &'a str {
 pub(super) fn check(
     project: &ProjectDefinition,
     framework: &FrameworkDefinition,
+    headers: &Headers<'_>,
     found: &[(&DataFile, Option<&Table>, Vec<Found<'_>>)],
     findings: &mut Findings,
 ) {
-    let ids = || framework.framework.indicators.iter().map(|spec| spec.id.as_str());
     for (index, (data, table, columns)) in found.iter().enumerate() {
         for column in columns {
             if let Some(table) = table.filter(|table| table.column(column.header).is_none()) {
-                findings.push(missing_column(table, column.header));
+                findings.push(headers.missing(table, &[column.header]));
             }
         }
-        let named = data.indicators.iter().flatten().chain(data.columns.keys());
-        for id in named.filter(|id| !ids().any(|known| known == id.as_str())) {
-            let help = match did_you_mean(id.as_str(), ids()) {
-                Some(near) => bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
-                None => bilingual!("写框架中指标的标识", "write the id of an indicator of the framework"),
-            };
-            findings.push(
-                Finding::new(
-                    Code::UnknownReference,
-                    bilingual!("框架中没有指标“{id}”", "the framework has no indicator `{id}`"),
-                    help,
-                )
-                .at(project.place(&["data".into(), index.into()])),
-            );
-        }
+        check_named(index, data, project, framework, findings);
     }
     let unread = found.iter().any(|(_, table, _)| table.is_none());
     let held: HashSet<usize> =
         found.iter().flat_map(|(_, _, columns)| columns.iter().map(|column| column.indicator)).collect();
     for (index, spec) in framework.framework.indicators.iter().enumerate() {
         if !unread && !held.contains(&index) {
-            report_without_column(spec, found, project, findings);
+            let tables: Vec<&Table> = found.iter().filter_map(|(_, table, _)| *table).collect();
+            findings.push(without_column(spec, &tables, headers, project));
         }
     }
 }
 
-/// A single file is the one that misses the column; of several, none is.
-fn report_without_column(
-    spec: &IndicatorSpec,
-    found: &[(&DataFile, Option<&Table>, Vec<Found<'_>>)],
+/// Reports indicators that the data file at `index` names and the framework
+/// does not have.
+fn check_named(
+    index: usize,
+    data: &DataFile,
     project: &ProjectDefinition,
+    framework: &FrameworkDefinition,
     findings: &mut Findings,
 ) {
-    if let [(_, Some(table), _)] = found {
-        findings.push(missing_column(table, spec.id.as_str()));
-        return;
+    let ids = || framework.framework.indicators.iter().map(|spec| spec.id.as_str());
+    let at = |key: &str, step: Step| ["data".into(), index.into(), key.into(), step];
+    let listed = data.indicators.iter().flatten().enumerate();
+    let listed = listed.map(|(item, id)| (id, project.place(&at("indicators", item.into()))));
+    let keys = data.columns.keys();
+    let keys = keys.map(|id| (id, project.document.place_of_key(&at("columns", id.as_str().into()))));
+    for (id, place) in listed.chain(keys) {
+        if ids().any(|known| known == id.as_str()) {
+            continue;
+        }
+        let help = match did_you_mean(id.as_str(), ids()) {
+            Some(near) => bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
+            None => bilingual!("写框架中指标的标识", "write the id of an indicator of the framework"),
+        };
+        findings.push(
+            Finding::new(
+                Code::UnknownReference,
+                bilingual!("框架中没有指标“{id}”", "the framework has no indicator `{id}`"),
+                help,
+            )
+            .at(place),
+        );
+    }
+}
+
+/// A single file is the one that misses the column; of several, it is the one
+/// with a header like it.
+fn without_column(
+    spec: &IndicatorSpec,
+    tables: &[&Table],
+    headers: &Headers<'_>,
+    project: &ProjectDefinition,
+) -> Finding {
+    let names = [spec.id.as_str(), &spec.name.zh, &spec.name.en];
+    if let [table] = tables {
+        return headers.missing(table, &names);
     }
     let id = &spec.id;
-    let headers = found.iter().filter_map(|(_, table, _)| *table).flat_map(Table::headers);
-    let help = match did_you_mean(id.as_str(), headers.map(String::as_str)) {
-        Some(near) => bilingual!(
-            "是否为列“{near}”？用 `columns` 指明",
-            "is it the column `{near}`? Say so in `columns`"
-        ),
-        None => bilingual!("把该列加进某个数据文件", "add the column to one of the data files"),
-    };
-    findings.push(
-        Finding::new(
+    let message = bilingual!("没有一个数据文件含有指标“{id}”", "no data file holds the indicator `{id}`");
+    let near = tables.iter().find_map(|table| Some((table, headers.nearest(table, &names)?)));
+    match near.and_then(|(table, near)| Some((table, near, table.column(near)?))) {
+        Some((table, near, column)) => Finding::new(
             Code::MissingColumn,
-            bilingual!("没有一个数据文件含有指标“{id}”", "no data file holds the indicator `{id}`"),
-            help,
+            message,
+            bilingual!(
+                "是否为列“{near}”？改列名，或用 `columns` 指明",
+                "is it the column `{near}`? Rename it, or say so in `columns`"
+            ),
+        )
+        .at(table.header_place(column)),
+        None => Finding::new(
+            Code::MissingColumn,
+            message,
+            bilingual!("把该列加进某个数据文件", "add the column to one of the data files"),
         )
         .at(project.place(&["data".into(), 0.into(), "file".into()])),
-    );
+    }
 }

@@ -1,11 +1,24 @@
 use std::collections::HashMap;
 
+use super::headers::Headers;
 use super::tables::Tables;
 use crate::definitions::ProjectDefinition;
-use crate::diagnostics::{Code, Finding, Findings, bilingual, did_you_mean};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, did_you_mean, shown};
 use crate::input::{Table, TableRow};
-use crate::model::{Panel, Period, Registry, Row};
+use crate::model::{Panel, Period, Registry, Row, Unit};
 use crate::plan::Project;
+
+/// What the rows of every table are held against.
+pub(super) struct Context<'a> {
+    pub(super) tables: &'a Tables,
+    pub(super) headers: &'a Headers<'a>,
+    pub(super) panel: &'a Panel,
+    pub(super) edition: &'a str,
+    /// Whether no unit of the registry was lost, so that others are unknown.
+    pub(super) all_units: bool,
+    /// Whether no period of the data was lost, so that others are unknown.
+    pub(super) all_periods: bool,
+}
 
 /// Every period that a data file names, and the edition if a file names none.
 pub(super) fn periods(project: &Project, tables: &Tables) -> Vec<Period> {
@@ -27,12 +40,24 @@ pub(super) fn periods(project: &Project, tables: &Tables) -> Vec<Period> {
     periods
 }
 
+/// Whether the periods of every data file could be read.
+pub(super) fn periods_are_whole(project: &Project, tables: &Tables) -> bool {
+    project.data.iter().all(|data| {
+        let table = tables.get(&data.file).filter(|table| table.is_whole());
+        table.is_some_and(|table| data.period.as_ref().is_none_or(|header| table.column(header).is_some()))
+    })
+}
+
 /// The position of the edition; an edition without data is a finding.
-pub(super) fn edition(project: &ProjectDefinition, panel: &Panel, findings: &mut Findings) -> Option<usize> {
-    let edition = &project.project.edition;
-    let position = panel.period(edition);
-    if position.is_none() {
-        let list: Vec<&str> = panel.periods().iter().map(Period::as_str).collect();
+pub(super) fn edition(
+    project: &ProjectDefinition,
+    context: &Context<'_>,
+    findings: &mut Findings,
+) -> Option<usize> {
+    let edition = context.edition;
+    let position = context.panel.period(edition);
+    if position.is_none() && context.all_periods {
+        let list: Vec<&str> = context.panel.periods().iter().map(Period::as_str).collect();
         let (first, last) = (list.first().unwrap_or(&"—"), list.last().unwrap_or(&"—"));
         findings.push(
             Finding::new(
@@ -48,6 +73,7 @@ pub(super) fn edition(project: &ProjectDefinition, panel: &Panel, findings: &mut
 
 /// The columns that say which unit and period a row is about.
 pub(super) struct KeyColumns<'a> {
+    context: &'a Context<'a>,
     table: &'a Table,
     unit: usize,
     /// The column of the period, or the edition's position.
@@ -57,71 +83,56 @@ pub(super) struct KeyColumns<'a> {
 impl<'a> KeyColumns<'a> {
     /// Finds the columns in a table; one that is not there is a finding.
     pub(super) fn find(
-        tables: &'a Tables,
+        context: &'a Context<'a>,
         path: &str,
         unit: &str,
         period: Option<&str>,
-        edition: &str,
-        panel: &Panel,
         findings: &mut Findings,
     ) -> Option<Self> {
-        let table = tables.get(path)?;
-        let unit = tables.column(path, unit, findings);
+        let table = context.tables.get(path)?;
+        let unit = context.headers.find(path, unit, findings);
         let period = match period {
-            Some(header) => Ok(tables.column(path, header, findings)?),
-            None => Err(panel.period(edition)?),
+            Some(header) => Ok(context.headers.find(path, header, findings)?),
+            None => Err(context.panel.period(context.edition)?),
         };
-        Some(Self { table, unit: unit?, period })
+        Some(Self { context, table, unit: unit?, period })
     }
 
     /// The rows of the table with their position in the panel. Rows whose unit
-    /// is unknown, or that repeat an earlier row, are findings and left out.
-    pub(super) fn rows(&self, panel: &Panel, findings: &mut Findings) -> Vec<(usize, &'a TableRow)> {
+    /// is unknown, or that repeat an earlier row, are findings and have none.
+    pub(super) fn rows(&self, findings: &mut Findings) -> Vec<(Option<usize>, &'a TableRow)> {
         let mut first_lines: HashMap<usize, u32> = HashMap::new();
-        let mut rows = Vec::with_capacity(self.table.rows().len());
-        for row in self.table.rows() {
-            let unit = self.unit_of(row, panel.units(), findings);
-            let period = self.period_of(row, panel, findings);
-            let (Some(unit), Some(period)) = (unit, period) else { continue };
-            let position = panel.position(Row { unit, period });
+        let mut position_of = |row: &TableRow| {
+            let unit = self.unit_of(row, findings);
+            let period = self.period_of(row, findings);
+            let position = self.context.panel.position(Row { unit: unit?, period: period? });
             if let Some(first) = first_lines.get(&position) {
                 findings.push(self.duplicate(row, *first));
-                continue;
+                return None;
             }
             first_lines.insert(position, row.line);
-            rows.push((position, row));
-        }
-        rows
+            Some(position)
+        };
+        self.table.rows().iter().map(|row| (position_of(row), row)).collect()
     }
 
-    fn unit_of(&self, row: &TableRow, units: &Registry, findings: &mut Findings) -> Option<usize> {
+    fn unit_of(&self, row: &TableRow, findings: &mut Findings) -> Option<usize> {
         let code = row.field(self.unit);
         if code.is_empty() {
             findings.push(empty_cell(self.table, row, self.unit));
             return None;
         }
+        let units = self.context.panel.units();
         let position = units.position(code);
-        if position.is_none() {
+        if position.is_none() && self.context.all_units {
             findings.push(self.unknown_unit(row, code, units));
         }
         position
     }
 
     fn unknown_unit(&self, row: &TableRow, code: &str, units: &Registry) -> Finding {
-        let named = units.iter().flat_map(|unit| [unit.code.as_str(), &unit.name.zh, &unit.name.en]);
-        let near = did_you_mean(code, named).and_then(|near| {
-            units.iter().find(|unit| [unit.code.as_str(), &unit.name.zh, &unit.name.en].contains(&near))
-        });
-        let help = match near {
-            Some(unit) => {
-                let (code, zh, en) = (&unit.code, &unit.name.zh, &unit.name.en);
-                bilingual!("是否为 {code}（{zh}）？", "did you mean {code} ({en})?")
-            }
-            None => bilingual!(
-                "更正代码，或把该单位加进单位名录",
-                "correct the code, or add the unit to the registry"
-            ),
-        };
+        let help = did_you_mean_unit(code, units);
+        let code = shown(code);
         Finding::new(
             Code::UnknownUnit,
             bilingual!("单位名录中没有“{code}”", "the registry has no unit `{code}`"),
@@ -130,7 +141,7 @@ impl<'a> KeyColumns<'a> {
         .at(self.table.place(row, self.unit))
     }
 
-    fn period_of(&self, row: &TableRow, panel: &Panel, findings: &mut Findings) -> Option<usize> {
+    fn period_of(&self, row: &TableRow, findings: &mut Findings) -> Option<usize> {
         let column = match self.period {
             Ok(column) => column,
             Err(edition) => return Some(edition),
@@ -140,8 +151,9 @@ impl<'a> KeyColumns<'a> {
             findings.push(empty_cell(self.table, row, column));
             return None;
         }
-        let position = panel.period(period);
-        if position.is_none() {
+        let position = self.context.panel.period(period);
+        if position.is_none() && self.context.all_periods {
+            let period = shown(period);
             findings.push(
                 Finding::new(
                     Code::UnknownPeriod,
@@ -155,10 +167,10 @@ impl<'a> KeyColumns<'a> {
     }
 
     fn duplicate(&self, row: &TableRow, first: u32) -> Finding {
-        let code = row.field(self.unit);
+        let code = shown(row.field(self.unit));
         let message = match self.period {
             Ok(column) => {
-                let period = row.field(column);
+                let period = shown(row.field(column));
                 bilingual!(
                     "单位“{code}”在 {period} 期重复，第 {first} 行已有",
                     "the unit `{code}` occurs twice in {period}, first on line {first}"
@@ -178,9 +190,41 @@ impl<'a> KeyColumns<'a> {
     }
 }
 
+fn did_you_mean_unit(code: &str, units: &Registry) -> Bilingual {
+    let significant = |code: &str| {
+        let digits = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| code.trim_start_matches('0').to_owned())
+    };
+    let lost_zeros = |unit: &&Unit| {
+        let known = unit.code.as_str();
+        known.len() > code.len() && significant(code).is_some_and(|bare| significant(known) == Some(bare))
+    };
+    if let Some(unit) = units.iter().find(lost_zeros) {
+        let (code, zh, en) = (&unit.code, &unit.name.zh, &unit.name.en);
+        return bilingual!(
+            "是否为 {code}（{zh}）？开头的零丢失了，把该列设为文本格式再填写",
+            "did you mean {code} ({en})? Its leading zeros are lost: format the column as text and fill it in again"
+        );
+    }
+    let names = |unit: &'_ Unit| [unit.code.to_string(), unit.name.zh.clone(), unit.name.en.clone()];
+    let all: Vec<String> = units.iter().flat_map(names).collect();
+    let near = did_you_mean(code, all.iter().map(String::as_str))
+        .and_then(|near| units.iter().find(|unit| names(unit).iter().any(|name| name == near)));
+    match near {
+        Some(unit) => {
+            let (code, zh, en) = (&unit.code, &unit.name.zh, &unit.name.en);
+            bilingual!("是否为 {code}（{zh}）？", "did you mean {code} ({en})?")
+        }
+        None => bilingual!(
+            "更正代码，或把该单位加进单位名录",
+            "correct the code, or add the unit to the registry"
+        ),
+    }
+}
+
 /// A cell that must say something and does not.
 pub(super) fn empty_cell(table: &Table, row: &TableRow, column: usize) -> Finding {
-    let header = table.headers().get(column).map_or("", String::as_str);
+    let header = shown(table.headers().get(column).map_or("", String::as_str));
     Finding::new(
         Code::EmptyCell,
         bilingual!("“{header}”列是空的", "the column `{header}` is empty here"),

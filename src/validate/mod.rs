@@ -2,20 +2,27 @@
 //! takes. One rule per file; every rule goes on after a finding.
 
 mod columns;
+mod empty;
+mod headers;
 mod keys;
 mod numbers;
+mod periods;
 mod published;
 mod tables;
 mod units;
 mod values;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
-use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
-use crate::model::{Cell, Column, Id, Matrix, Observation, Origin, Panel, Raw};
+use crate::diagnostics::{Findings, Place};
+use crate::model::{Cell, Id, Matrix, Observation, Origin, Panel, Raw, UnitCode};
+use headers::Headers;
+use keys::Context;
+use units::Registered;
 
-pub use published::{Published, PublishedRow};
+pub use published::{Cited, Published, PublishedRow};
 pub use tables::{InputFile, Tables};
 
 /// Validated data of an index project: values of indicators for every unit in
@@ -27,6 +34,7 @@ pub struct IndexInput {
     indicators: Vec<Id>,
     raw: Matrix<Raw>,
     origins: Vec<Vec<Option<Origin>>>,
+    unit_origins: HashMap<UnitCode, Origin>,
     tables: Arc<Tables>,
     published: Vec<Published>,
 }
@@ -80,6 +88,19 @@ impl IndexInput {
         self.tables.place(origin).unwrap_or_else(|| Place::file("?"))
     }
 
+    /// The code of the unit and the period of a row, as messages name them.
+    pub fn named(&self, row: usize) -> (String, String) {
+        let row = self.panel.row(row);
+        let unit = self.panel.units().get(row.unit).map_or(String::new(), |unit| unit.code.to_string());
+        let period = self.panel.periods().get(row.period).map_or(String::new(), ToString::to_string);
+        (unit, period)
+    }
+
+    /// Where the registry lists a unit.
+    pub fn unit_place(&self, code: &UnitCode) -> Option<Place> {
+        self.unit_origins.get(code).map(|origin| self.place(*origin))
+    }
+
     /// The files read, in the order of the project.
     pub fn files(&self) -> Vec<InputFile> {
         self.tables.files()
@@ -97,48 +118,37 @@ fn build(
     tables: Arc<Tables>,
     findings: &mut Findings,
 ) -> Option<IndexInput> {
-    let registry = units::read(project, framework, &tables, findings);
-    let periods = keys::periods(&project.project, &tables);
-    let panel = Panel::new(registry?, periods);
-    let values = values::read(project, framework, &tables, &panel, findings);
-    let published = published::read(project, framework, &tables, &panel, findings);
-    tables.report_unused(project, framework, findings);
-    let edition = keys::edition(project, &panel, findings)?;
-    let indicators: Vec<Id> = framework.framework.indicators.iter().map(|one| one.id.clone()).collect();
-    report_empty(framework, &values, &panel, edition, findings);
+    let headers = Headers::new(&project.project, framework, &tables);
+    let read = units::read(project, framework, &tables, &headers, findings);
+    let has_registry = read.is_some();
+    // Without a registry the values can still be checked, though not placed.
+    let Registered { units, origins: unit_origins, whole } = read.unwrap_or_default();
+    let panel = Panel::new(units, keys::periods(&project.project, &tables));
+    let context = Context {
+        tables: &tables,
+        headers: &headers,
+        panel: &panel,
+        edition: &project.project.edition,
+        all_units: whole,
+        all_periods: keys::periods_are_whole(&project.project, &tables),
+    };
+    let values = values::read(project, framework, &context, findings);
+    let published = published::read(project, framework, &context, findings);
+    headers.report_unused(findings);
+    periods::report_thin(&project.project, &tables, findings);
+    let edition = keys::edition(project, &context, findings)?;
+    empty::report(project, framework, &context, &values, edition, findings);
     let raw = Matrix::new(panel.rows(), values.columns)?;
-    Some(IndexInput { panel, edition, indicators, raw, origins: values.origins, tables, published })
-}
-
-/// An indicator without any value in the edition is a mistake, not a gap.
-fn report_empty(
-    framework: &FrameworkDefinition,
-    values: &values::Values,
-    panel: &Panel,
-    edition: usize,
-    findings: &mut Findings,
-) {
-    let complete = !findings.has_errors();
-    for (index, (indicator, column)) in framework.framework.indicators.iter().zip(&values.columns).enumerate()
-    {
-        let empty = |column: &Column| panel.rows_of(edition).all(|row| column.value(row).is_none());
-        if complete && empty(column) {
-            let id = &indicator.id;
-            let at = ["indicator".into(), index.into(), "id".into()];
-            findings.push(
-                Finding::new(
-                    Code::NoValues,
-                    bilingual!(
-                        "指标“{id}”在本期没有任何数值",
-                        "the indicator `{id}` has no value in the edition"
-                    ),
-                    bilingual!(
-                        "补上数据，或从框架中删去该指标",
-                        "add its data, or take it out of the framework"
-                    ),
-                )
-                .at(framework.document.place(&at)),
-            );
-        }
-    }
+    let indicators: Vec<Id> = framework.framework.indicators.iter().map(|one| one.id.clone()).collect();
+    let origins = values.origins;
+    has_registry.then(|| IndexInput {
+        panel,
+        edition,
+        indicators,
+        raw,
+        origins,
+        unit_origins,
+        tables: tables.clone(),
+        published,
+    })
 }

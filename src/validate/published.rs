@@ -1,10 +1,10 @@
-use super::keys::KeyColumns;
+use super::keys::{Context, KeyColumns};
 use super::numbers;
 use super::tables::Tables;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
-use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, did_you_mean};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, Lang, bilingual, did_you_mean, shown};
 use crate::input::{Table, TableRow};
-use crate::model::{Id, Origin, Panel};
+use crate::model::{Id, Origin};
 use crate::plan::{PublishedFile, RatingPlan};
 
 /// Results that somebody published, to be compared with ours.
@@ -27,12 +27,19 @@ pub struct PublishedRow {
     /// Its row in the panel.
     pub row: usize,
     /// Its score.
-    pub score: Option<f64>,
+    pub score: Option<Cited<f64>>,
     /// Its rank.
-    pub rank: Option<f64>,
+    pub rank: Option<Cited<f64>>,
     /// Position of its rating band.
-    pub band: Option<usize>,
-    /// Where it says so.
+    pub band: Option<Cited<usize>>,
+}
+
+/// A published value and where it says so.
+#[derive(Clone, Copy, Debug)]
+pub struct Cited<T> {
+    /// The value.
+    pub value: T,
+    /// Its field.
     pub origin: Origin,
 }
 
@@ -40,19 +47,18 @@ pub struct PublishedRow {
 pub(super) fn read(
     project: &ProjectDefinition,
     framework: &FrameworkDefinition,
-    tables: &Tables,
-    panel: &Panel,
+    context: &Context<'_>,
     findings: &mut Findings,
 ) -> Vec<Published> {
+    let tables = context.tables;
     let files = project.project.published.iter().enumerate();
     files
         .filter_map(|(index, file)| {
             check_node(index, file, project, framework, findings);
             let table = tables.get(&file.file)?;
-            let edition = &project.project.edition;
             let period = file.period.as_deref();
-            let keys = KeyColumns::find(tables, &file.file, &file.unit, period, edition, panel, findings);
-            let mut column = |header: &str| tables.column(&file.file, header, findings);
+            let keys = KeyColumns::find(context, &file.file, &file.unit, period, findings);
+            let mut column = |header: &str| context.headers.find(&file.file, header, findings);
             let score = column(&file.score);
             let rank = file.rank.as_deref().and_then(&mut column);
             let band = file.band.as_deref().and_then(&mut column);
@@ -66,12 +72,12 @@ pub(super) fn read(
                 band,
                 rating: framework.framework.rating.as_ref(),
             };
-            let rows = keys.rows(panel, findings);
+            let rows = keys.rows(findings);
             Some(Published {
                 name: file.name.clone(),
                 node: file.node.clone(),
                 tolerance: file.tolerance,
-                rows: rows.into_iter().map(|(at, row)| reader.read(at, row, findings)).collect(),
+                rows: rows.into_iter().filter_map(|(at, row)| reader.read(at, row, findings)).collect(),
             })
         })
         .collect()
@@ -99,6 +105,7 @@ fn check_node(
             )
             .at(project.place(&["published".into(), index.into(), "node".into()])),
         );
+        return;
     }
     let ranked = file.rank.is_some() || file.band.is_some();
     if ranked && *node != framework.framework.index {
@@ -127,22 +134,21 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&self, at: usize, row: &TableRow, findings: &mut Findings) -> PublishedRow {
+    /// Reads and checks a row; it is kept if it has a position in the panel.
+    fn read(&self, at: Option<usize>, row: &TableRow, findings: &mut Findings) -> Option<PublishedRow> {
         let mut number = |column: usize| {
-            let given = !row.field(column).is_empty();
-            given.then(|| numbers::read(self.table, row, column, findings)).flatten()
+            if row.field(column).is_empty() {
+                return None;
+            }
+            let value = numbers::read(self.table, row, column, false, findings)?;
+            Some(Cited { value, origin: self.tables.origin(self.path, row, column) })
         };
         let (score, rank) = (number(self.score), self.rank.and_then(&mut number));
-        PublishedRow {
-            row: at,
-            score,
-            rank,
-            band: self.band.and_then(|column| self.band_of(row, column, findings)),
-            origin: self.tables.origin(self.path, row, self.score),
-        }
+        let band = self.band.and_then(|column| self.band_of(row, column, findings));
+        Some(PublishedRow { row: at?, score, rank, band })
     }
 
-    fn band_of(&self, row: &TableRow, column: usize, findings: &mut Findings) -> Option<usize> {
+    fn band_of(&self, row: &TableRow, column: usize, findings: &mut Findings) -> Option<Cited<usize>> {
         let text = row.field(column);
         if text.is_empty() {
             return None;
@@ -152,17 +158,18 @@ impl Reader<'_> {
             .iter()
             .position(|band| band.id.as_str() == text || band.name.zh == text || band.name.en == text);
         if position.is_none() {
-            let known: Vec<&str> = bands.iter().map(|band| band.name.en.as_str()).collect();
-            let list = known.join(", ");
+            let list_in = |lang: Lang| bands.iter().map(|band| band.name.get(lang)).collect::<Vec<_>>();
+            let (zh, en) = (list_in(Lang::Zh).join("、"), list_in(Lang::En).join(", "));
+            let text = shown(text);
             findings.push(
                 Finding::new(
                     Code::BadValue,
                     bilingual!("框架中没有评级“{text}”", "the framework has no band `{text}`"),
-                    bilingual!("可用：{list}", "there are {list}"),
+                    bilingual!("可用：{zh}", "the choices are {en}"),
                 )
                 .at(self.table.place(row, column)),
             );
         }
-        position
+        Some(Cited { value: position?, origin: self.tables.origin(self.path, row, column) })
     }
 }

@@ -1,23 +1,35 @@
 use std::collections::{BTreeMap, HashMap};
 
+use super::headers::Headers;
 use super::keys::empty_cell;
 use super::tables::Tables;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
-use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, did_you_mean};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, did_you_mean, shown};
 use crate::input::{Table, TableRow};
-use crate::model::{Id, Registry, Role, Unit, UnitCode};
+use crate::model::{Id, Origin, Registry, Role, Unit, UnitCode};
 use crate::plan::Group;
+
+/// The registry as read.
+#[derive(Default)]
+pub(super) struct Registered {
+    pub(super) units: Registry,
+    /// Where each unit's code is.
+    pub(super) origins: HashMap<UnitCode, Origin>,
+    /// Whether every row became a unit.
+    pub(super) whole: bool,
+}
 
 /// Reads the registry of units; `None` when the file or its columns are not there.
 pub(super) fn read(
     project: &ProjectDefinition,
     framework: &FrameworkDefinition,
     tables: &Tables,
+    headers: &Headers<'_>,
     findings: &mut Findings,
-) -> Option<Registry> {
+) -> Option<Registered> {
     let file = &project.project.units;
     let table = tables.get(&file.file)?;
-    let mut column = |header: &str| tables.column(&file.file, header, findings);
+    let mut column = |header: &str| headers.find(&file.file, header, findings);
     let (code, zh, en) = (column(&file.code), column(&file.name_zh), column(&file.name_en));
     let role = file.role.as_deref().and_then(&mut column);
     let group_columns: Vec<(&Id, Option<usize>)> =
@@ -27,6 +39,7 @@ pub(super) fn read(
 
     let mut lines: HashMap<&str, u32> = HashMap::new();
     let mut units = Vec::with_capacity(table.rows().len());
+    let mut origins = HashMap::new();
     for row in table.rows() {
         for column in [code, zh, en] {
             if row.field(column).is_empty() {
@@ -34,11 +47,15 @@ pub(super) fn read(
             }
         }
         let text = row.field(code);
+        if text.is_empty() {
+            continue;
+        }
         if let Some(first) = lines.get(text) {
             findings.push(duplicate(table, row, code, *first));
             continue;
         }
         lines.insert(text, row.line);
+        origins.insert(UnitCode::new(text), tables.origin(&file.file, row, code));
         units.push(Unit {
             code: UnitCode::new(text),
             name: Bilingual { zh: row.field(zh).to_owned(), en: row.field(en).to_owned() },
@@ -46,11 +63,12 @@ pub(super) fn read(
             groups: members(table, row, &groups, findings),
         });
     }
-    Some(units.into_iter().collect())
+    let whole = table.is_whole() && units.len() == table.rows().len();
+    Some(Registered { units: units.into_iter().collect(), origins, whole })
 }
 
 fn duplicate(table: &Table, row: &TableRow, column: usize, first: u32) -> Finding {
-    let code = row.field(column);
+    let code = shown(row.field(column));
     Finding::new(
         Code::DuplicateUnit,
         bilingual!(
@@ -67,6 +85,7 @@ fn role_of(table: &Table, row: &TableRow, column: usize, findings: &mut Findings
         "ranked" | "" => Role::Ranked,
         "benchmark" => Role::Benchmark,
         other => {
+            let other = shown(other);
             findings.push(
                 Finding::new(
                     Code::BadValue,
@@ -111,7 +130,7 @@ fn declared_groups<'a>(
                         bilingual!("框架中没有分组“{id}”", "the framework has no group `{id}`"),
                         help,
                     )
-                    .at(project.place(&[
+                    .at(project.document.place_of_key(&[
                         "units".into(),
                         "groups".into(),
                         id.as_str().into(),
@@ -145,14 +164,14 @@ fn members(
             None => {
                 let known: Vec<&str> = group.members.iter().map(|member| member.id.as_str()).collect();
                 let list = known.join(", ");
-                let id = &group.id;
+                let (id, text) = (&group.id, shown(text));
                 findings.push(
                     Finding::new(
                         Code::UnknownGroupMember,
                         bilingual!("分组“{id}”没有“{text}”", "the group `{id}` has no member `{text}`"),
                         bilingual!(
                             "可用：{list}；无则留空",
-                            "there are {list}; leave it empty if none applies"
+                            "the choices are {list}; leave it empty if none applies"
                         ),
                     )
                     .at(table.place(row, *column)),

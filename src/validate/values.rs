@@ -1,13 +1,12 @@
 use std::sync::Arc;
 
 use super::columns::{self, Found};
-use super::keys::KeyColumns;
+use super::keys::{Context, KeyColumns};
 use super::numbers;
-use super::tables::Tables;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
-use crate::diagnostics::{Code, Finding, Findings, bilingual};
+use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
 use crate::input::{Table, TableRow};
-use crate::model::{Absence, Cell, Column, Origin, Panel};
+use crate::model::{Absence, Cell, Column, Origin};
 use crate::plan::{DataFile, IndicatorSpec};
 
 /// The values of all indicators, one column each in the order of the framework.
@@ -21,10 +20,10 @@ pub(super) struct Values {
 pub(super) fn read(
     project: &ProjectDefinition,
     framework: &FrameworkDefinition,
-    tables: &Tables,
-    panel: &Panel,
+    context: &Context<'_>,
     findings: &mut Findings,
 ) -> Values {
+    let (tables, rows) = (context.tables, context.panel.rows());
     let found: Vec<(&DataFile, Option<&Table>, Vec<Found<'_>>)> = project
         .project
         .data
@@ -34,17 +33,17 @@ pub(super) fn read(
             (data, table, table.map_or(Vec::new(), |table| columns::of_indicators(data, framework, table)))
         })
         .collect();
-    columns::check(project, framework, &found, findings);
+    columns::check(project, framework, context.headers, &found, findings);
     let mut builder = Builder {
         specs: &framework.framework.indicators,
-        tables,
-        cells: vec![vec![Cell::MISSING; panel.rows()]; framework.framework.indicators.len()],
-        origins: vec![vec![None; panel.rows()]; framework.framework.indicators.len()],
+        context,
+        cells: vec![vec![Cell::MISSING; rows]; framework.framework.indicators.len()],
+        origins: vec![vec![None; rows]; framework.framework.indicators.len()],
         findings,
     };
     for (data, table, columns) in &found {
         if let Some(table) = table {
-            builder.read_file(data, table, columns, &project.project.edition, panel);
+            builder.read_file(data, table, columns);
         }
     }
     Values {
@@ -55,70 +54,73 @@ pub(super) fn read(
 
 struct Builder<'a> {
     specs: &'a [IndicatorSpec],
-    tables: &'a Tables,
+    context: &'a Context<'a>,
     cells: Vec<Vec<Cell>>,
     origins: Vec<Vec<Option<Origin>>>,
     findings: &'a mut Findings,
 }
 
 impl Builder<'_> {
-    fn read_file(
-        &mut self,
-        data: &DataFile,
-        table: &Table,
-        columns: &[Found<'_>],
-        edition: &str,
-        panel: &Panel,
-    ) {
+    fn read_file(&mut self, data: &DataFile, table: &Table, columns: &[Found<'_>]) {
         let period = data.period.as_deref();
-        let keys =
-            KeyColumns::find(self.tables, &data.file, &data.unit, period, edition, panel, self.findings);
-        let rows = keys.map_or(Vec::new(), |keys| keys.rows(panel, self.findings));
+        let keys = KeyColumns::find(self.context, &data.file, &data.unit, period, self.findings);
+        let rows = match keys {
+            Some(keys) => keys.rows(self.findings),
+            None => table.rows().iter().map(|row| (None, row)).collect(),
+        };
         for found in columns {
             let Some(column) = table.column(found.header) else { continue };
             for (position, row) in &rows {
-                self.read_cell(data, table, row, column, found.indicator, *position);
+                let field = Field { data, table, row, column, indicator: found.indicator };
+                self.read_field(&field, *position);
             }
         }
     }
 
-    fn read_cell(
-        &mut self,
-        data: &DataFile,
-        table: &Table,
-        row: &TableRow,
-        column: usize,
-        indicator: usize,
-        position: usize,
-    ) {
-        let text = row.field(column);
+    /// Reads and checks a field; it is kept if its row has a position.
+    fn read_field(&mut self, field: &Field<'_>, position: Option<usize>) {
+        let text = field.text();
         let is = |words: &[String]| words.iter().any(|word| word == text);
-        if text.is_empty() || is(&data.missing) {
+        if text.is_empty() || is(&field.data.missing) {
             return;
         }
-        let cell = if is(&data.not_applicable) {
+        let cell = if is(&field.data.not_applicable) {
             Cell::Absent(Absence::NotApplicable)
         } else {
-            let Some(number) = numbers::read(table, row, column, self.findings) else { return };
-            self.check_range(table, row, column, indicator, number);
+            let read = numbers::read(field.table, field.row, field.column, true, self.findings);
+            let Some(number) = read else { return };
+            self.check_range(field, number);
             Cell::Value(number)
         };
-        let origin = self.tables.origin(&data.file, row, column);
-        if let Some(first) = self.store(indicator, position, cell, origin) {
-            let text = row.field(column);
-            let other = self.tables.place(first).map_or(String::new(), |place| place.to_string());
-            self.findings.push(
-                Finding::new(
-                    Code::ConflictingValue,
-                    bilingual!("“{text}”与 {other} 的值不同", "`{text}` differs from the value at {other}"),
-                    bilingual!(
-                        "查明哪个正确，改成一致或删去一个",
-                        "find out which is right; make them equal or delete one"
-                    ),
-                )
-                .at(table.place(row, column)),
-            );
+        let Some(position) = position else { return };
+        let origin = self.context.tables.origin(&field.data.file, field.row, field.column);
+        if let Some(first) = self.store(field.indicator, position, cell, origin) {
+            self.findings.push(self.conflict(field, position, first));
         }
+    }
+
+    fn conflict(&self, field: &Field<'_>, position: usize, first: Origin) -> Finding {
+        let panel = self.context.panel;
+        let row = panel.row(position);
+        let unit = panel.units().get(row.unit).map_or(String::new(), |unit| unit.code.to_string());
+        let period = panel.periods().get(row.period).map_or(String::new(), ToString::to_string);
+        let id = self.specs.get(field.indicator).map_or("", |spec| spec.id.as_str());
+        let known = self.cells.get(field.indicator).and_then(|cells| cells.get(position));
+        let known = known.copied().and_then(Cell::value).map_or("—".to_owned(), |value| value.to_string());
+        let place = self.context.tables.place(first).map_or(String::new(), |place| place.to_string());
+        let text = shown(field.text());
+        Finding::new(
+            Code::ConflictingValue,
+            bilingual!(
+                "{unit} 在 {period} 期的“{id}”此处为 {text}，{place} 处为 {known}",
+                "`{id}` of {unit} in {period} is {text} here and {known} at {place}"
+            ),
+            bilingual!(
+                "查明哪个正确，改成一致或删去一个",
+                "find out which is right; make them equal or delete one"
+            ),
+        )
+        .at(field.table.place(field.row, field.column))
     }
 
     /// Keeps the first value of a cell; gives back where that was read if this
@@ -134,28 +136,45 @@ impl Builder<'_> {
         known_origin.filter(|_| *known_cell != cell)
     }
 
-    fn check_range(&mut self, table: &Table, row: &TableRow, column: usize, indicator: usize, number: f64) {
-        let Some(range) = self.specs.get(indicator).and_then(|spec| spec.range) else { return };
-        let below = range.min.is_some_and(|min| number < min);
-        let above = range.max.is_some_and(|max| number > max);
-        if below || above {
-            let bound = |bound: Option<f64>| bound.map_or("…".to_owned(), |bound| bound.to_string());
-            let (min, max, header) =
-                (bound(range.min), bound(range.max), table.headers().get(column).map_or("", String::as_str));
-            self.findings.push(
-                Finding::new(
-                    Code::OutOfRange,
-                    bilingual!(
-                        "“{header}”列的 {number} 超出取值范围 {min} 到 {max}",
-                        "{number} in column `{header}` is outside {min} to {max}"
-                    ),
-                    bilingual!(
-                        "更正数值；若确实如此，放宽框架中的 `range`",
-                        "correct the value; if it is right, widen `range` in the framework"
-                    ),
-                )
-                .at(table.place(row, column)),
-            );
-        }
+    fn check_range(&mut self, field: &Field<'_>, number: f64) {
+        let Some(range) = self.specs.get(field.indicator).and_then(|spec| spec.range) else { return };
+        let header = shown(field.table.headers().get(field.column).map_or("", String::as_str));
+        let message = match (range.min, range.max) {
+            (Some(min), _) if number < min => bilingual!(
+                "“{header}”列的 {number} 小于下限 {min}",
+                "{number} in column `{header}` is below {min}"
+            ),
+            (_, Some(max)) if number > max => bilingual!(
+                "“{header}”列的 {number} 大于上限 {max}",
+                "{number} in column `{header}` is above {max}"
+            ),
+            _ => return,
+        };
+        self.findings.push(
+            Finding::new(
+                Code::OutOfRange,
+                message,
+                bilingual!(
+                    "更正数值；若确实如此，放宽框架中的 `range`",
+                    "correct the value; if it is right, widen `range` in the framework"
+                ),
+            )
+            .at(field.table.place(field.row, field.column)),
+        );
+    }
+}
+
+/// A field that may hold a value of an indicator.
+struct Field<'a> {
+    data: &'a DataFile,
+    table: &'a Table,
+    row: &'a TableRow,
+    column: usize,
+    indicator: usize,
+}
+
+impl<'a> Field<'a> {
+    fn text(&self) -> &'a str {
+        self.row.field(self.column)
     }
 }

@@ -2,8 +2,12 @@
 //! project, and what `benchline check` then says in both languages, to the last
 //! character. `BENCHLINE_BLESS=1` writes the expectations anew, to be reviewed.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use benchline::diagnostics::{Code, Findings};
+use benchline::project;
 
 use crate::support::{Copy, benchline, root};
 
@@ -12,12 +16,7 @@ const CASES: &str = "tests/cases/findings";
 #[test]
 fn every_mistake_is_found_and_located() {
     let bless = std::env::var_os("BENCHLINE_BLESS").is_some();
-    let mut cases: Vec<_> = fs::read_dir(root().join(CASES))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir() && !path.ends_with("_base"))
-        .collect();
-    cases.sort();
+    let cases = cases();
     assert!(cases.len() >= 60, "{} cases", cases.len());
     let failed: Vec<String> = cases.iter().flat_map(|case| failures(case, bless)).collect();
     assert!(failed.is_empty(), "{}", failed.join("\n"));
@@ -30,6 +29,48 @@ fn a_sound_project_has_no_findings() {
         let ran = benchline(base.path(), &["check", ".", "--lang", lang]);
         assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     }
+}
+
+/// Whatever a person can do wrong has a case that shows what is then said. Not
+/// among them: a file over the limit, which has a test of its own, and what
+/// comes up only when outputs are made.
+#[test]
+fn every_code_has_a_case() {
+    let expected: String = cases()
+        .iter()
+        .map(|case| fs::read_to_string(case.join("expected.en.txt")).unwrap_or_default())
+        .collect();
+    let elsewhere =
+        BTreeSet::from([Code::FileTooLarge, Code::MissingGlyph, Code::Template, Code::OutputNotOurs]);
+    let without: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| !elsewhere.contains(code))
+        .map(|code| code.id())
+        .filter(|id| !expected.contains(&format!("[{id}]: ")))
+        .collect();
+    assert!(without.is_empty(), "no case for {without:?}");
+}
+
+#[test]
+fn a_file_over_the_limit_is_refused() {
+    let copy = Copy::of(&format!("{CASES}/_base"));
+    let file = fs::OpenOptions::new().write(true).open(copy.path().join("data/values.csv")).unwrap();
+    file.set_len(256 * 1024 * 1024 + 1).unwrap();
+    let mut findings = Findings::new();
+    assert!(project::open(copy.path(), &mut findings).is_none());
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code.id()).collect();
+    assert_eq!(codes, ["I102"]);
+}
+
+/// The folders of the cases, in order.
+fn cases() -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> = fs::read_dir(root().join(CASES))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir() && !path.ends_with("_base"))
+        .collect();
+    cases.sort();
+    cases
 }
 
 fn failures(case: &Path, bless: bool) -> Vec<String> {

@@ -79,7 +79,7 @@ fn a_difference_is_found() {
     let ran = crate::support::benchline(copy.path(), &["run", ".", "--lang", "en"]);
     assert_eq!(ran.code, 1);
     for message in [
-        "the score of CHE in 2022 is 0.966522687456764; 0.966 was published",
+        "the score of CHE in 2022 is 0.967; 0.966 was published",
         "the rank of CHE in 2022 is 1; 2 was published",
         "the rating of CHE in 2022 is very_high; high was published",
     ] {

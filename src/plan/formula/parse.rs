@@ -1,4 +1,5 @@
-use std::fmt;
+//! Text → [`Formula`], and what to say when it is none.
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -6,124 +7,10 @@ use indexmap::IndexSet;
 use pest::Parser as _;
 use pest::iterators::{Pair, Pairs};
 use pest::pratt_parser::{Assoc, Op, PrattParser};
-use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::{Bilingual, bilingual};
+use super::{Expression, Formula, FormulaError, Function, Operator};
+use crate::diagnostics::{Bilingual, bilingual, did_you_mean};
 use crate::model::Id;
-
-/// An arithmetic expression over indicators and nodes, as some published
-/// indices need: ratios, `1 - x`, means of means.
-///
-/// ```
-/// # use benchline::plan::Formula;
-/// let formula: Formula = "1 - sqrt(a * b) / total".parse().unwrap();
-/// let names: Vec<_> = formula.names().iter().map(|name| name.as_str()).collect();
-/// assert_eq!(names, ["a", "b", "total"]);
-/// assert_eq!("1 + * 2".parse::<Formula>().unwrap_err().span, 4..5);
-/// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Formula {
-    text: String,
-    names: Vec<Id>,
-    expression: Expression,
-}
-
-/// A parsed expression. Names are positions in [`Formula::names`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum Expression {
-    /// A constant.
-    Number(f64),
-    /// The value of an indicator or node.
-    Name(usize),
-    /// −x.
-    Negate(Box<Expression>),
-    /// Two operands.
-    Binary(Operator, Box<Expression>, Box<Expression>),
-    /// A function of its arguments.
-    Call(Function, Vec<Expression>),
-}
-
-/// An operator between two operands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operator {
-    /// `+`
-    Add,
-    /// `-`
-    Subtract,
-    /// `*`
-    Multiply,
-    /// `/`
-    Divide,
-    /// `^`, which binds to the right.
-    Power,
-}
-
-/// A function that formulas know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Function {
-    /// Square root.
-    Sqrt,
-    /// Natural logarithm.
-    Ln,
-    /// Exponential.
-    Exp,
-    /// Absolute value.
-    Abs,
-    /// Smallest argument.
-    Min,
-    /// Largest argument.
-    Max,
-    /// `clamp(x, low, high)`.
-    Clamp,
-}
-
-impl Function {
-    /// Every function with its name and the number of arguments it takes.
-    pub const ALL: [(&'static str, Function, Range<usize>); 7] = [
-        ("sqrt", Function::Sqrt, 1..2),
-        ("ln", Function::Ln, 1..2),
-        ("exp", Function::Exp, 1..2),
-        ("abs", Function::Abs, 1..2),
-        ("min", Function::Min, 2..usize::MAX),
-        ("max", Function::Max, 2..usize::MAX),
-        ("clamp", Function::Clamp, 3..4),
-    ];
-}
-
-/// Why a text is no formula.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FormulaError {
-    /// Bytes of the formula that are meant.
-    pub span: Range<usize>,
-    /// What is wrong.
-    pub message: Bilingual,
-}
-
-impl fmt::Display for FormulaError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message.en)
-    }
-}
-
-impl std::error::Error for FormulaError {}
-
-impl Formula {
-    /// As written.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The indicators and nodes it reads, in order of first use.
-    pub fn names(&self) -> &[Id] {
-        &self.names
-    }
-
-    /// The parsed expression.
-    pub fn expression(&self) -> &Expression {
-        &self.expression
-    }
-}
 
 mod grammar {
     #![allow(missing_docs, reason = "generated from formula.pest")]
@@ -158,20 +45,6 @@ impl std::str::FromStr for Formula {
     }
 }
 
-impl TryFrom<String> for Formula {
-    type Error = FormulaError;
-
-    fn try_from(text: String) -> Result<Self, FormulaError> {
-        text.parse()
-    }
-}
-
-impl From<Formula> for String {
-    fn from(formula: Formula) -> Self {
-        formula.text
-    }
-}
-
 fn refuse_oversized(text: &str) -> Result<(), FormulaError> {
     let mut depth = 0_usize;
     let mut run_of_prefixes = 0_usize;
@@ -193,6 +66,7 @@ fn refuse_oversized(text: &str) -> Result<(), FormulaError> {
                     "公式过长或嵌套过深（上限：{MAX_BYTES} 字节，{MAX_DEPTH} 层）",
                     "the formula is too long or too deeply nested (limits: {MAX_BYTES} bytes, {MAX_DEPTH} levels)"
                 ),
+                help: bilingual!("拆成几个节点", "split it into several nodes"),
             });
         }
     }
@@ -200,6 +74,13 @@ fn refuse_oversized(text: &str) -> Result<(), FormulaError> {
 }
 
 fn syntax_error(text: &str, error: &pest::error::Error<Rule>) -> FormulaError {
+    if text.trim().is_empty() {
+        return FormulaError {
+            span: 0..text.len(),
+            message: bilingual!("公式是空的", "the formula is empty"),
+            help: bilingual!("写上公式，或删去 `formula`", "write the formula, or delete `formula`"),
+        };
+    }
     let at = match error.location {
         pest::error::InputLocation::Pos(at) => at,
         pest::error::InputLocation::Span((start, _)) => start,
@@ -211,12 +92,41 @@ fn syntax_error(text: &str, error: &pest::error::Error<Rule>) -> FormulaError {
                 "公式在“{letter}”处无法读懂：此处应为数字、名称、运算符或括号",
                 "the formula cannot be read at `{letter}`: a number, a name, an operator or a parenthesis was expected"
             ),
+            help: help_for(letter),
         },
         None => FormulaError {
             span: at..at,
             message: bilingual!("公式没有写完", "the formula ends too early"),
+            help: bilingual!(
+                "补全公式，检查括号是否成对",
+                "complete it, and check that every `(` has its `)`"
+            ),
         },
     }
+}
+
+fn help_for(letter: char) -> Bilingual {
+    let plain = match letter {
+        '（' => '(',
+        '）' => ')',
+        '，' | '、' => ',',
+        '＋' => '+',
+        '－' | '−' | '–' | '—' => '-',
+        '×' | '＊' | '·' => '*',
+        '÷' | '／' => '/',
+        '．' => '.',
+        '%' | '％' => {
+            return bilingual!("写小数：10% 写作 `0.1`", "write a decimal: `0.1` for 10%");
+        }
+        _ => {
+            let known = Function::ALL.map(|(name, ..)| name).join(", ");
+            return bilingual!(
+                "公式由 + - * / ^、括号、数字、标识和函数（{known}）组成",
+                "a formula has + - * / ^, parentheses, numbers, ids and functions ({known})"
+            );
+        }
+    };
+    bilingual!("改用半角的 `{plain}`", "write `{plain}` instead")
 }
 
 fn build_all(pairs: Pairs<'_, Rule>, names: &mut IndexSet<Id>) -> Result<Expression, FormulaError> {
@@ -242,7 +152,11 @@ fn build(pair: Pair<'_, Rule>, names: &mut IndexSet<Id>) -> Result<Expression, F
     match pair.as_rule() {
         Rule::number => match pair.as_str().parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(Expression::Number(number)),
-            _ => Err(FormulaError { span, message: bilingual!("数字过大", "the number is too large") }),
+            _ => Err(FormulaError {
+                span,
+                message: bilingual!("数字过大", "the number is too large"),
+                help: bilingual!("写较小的数", "write a smaller number"),
+            }),
         },
         Rule::name => Ok(Expression::Name(names.insert_full(Id::new(pair.as_str())).0)),
         Rule::call => build_call(pair, span, names),
@@ -262,21 +176,29 @@ fn build_call(
         let known = Function::ALL.map(|(name, ..)| name).join(", ");
         return Err(FormulaError {
             span,
-            message: bilingual!(
-                "“{word}”不是公式函数；可用：{known}",
-                "`{word}` is not a function of formulas; there are {known}"
-            ),
+            message: bilingual!("“{word}”不是公式函数", "`{word}` is not a function of formulas"),
+            help: match did_you_mean(word, Function::ALL.map(|(name, ..)| name)) {
+                Some(near) => bilingual!(
+                    "是否想写 `{near}`？可用：{known}",
+                    "did you mean `{near}`? The choices are {known}"
+                ),
+                None => bilingual!("可用：{known}", "the choices are {known}"),
+            },
         });
     };
     let arguments = inner.map(|argument| build(argument, names)).collect::<Result<Vec<_>, _>>()?;
     if !arity.contains(&arguments.len()) {
         let (count, least) = (arguments.len(), arity.start);
+        let (at_least_zh, at_least_en) =
+            if arity.end > least + 1 { ("至少", "at least ") } else { ("", "") };
+        let plural = if count == 1 { "" } else { "s" };
         return Err(FormulaError {
             span,
             message: bilingual!(
-                "“{word}”有 {count} 个参数，应有 {least} 个",
-                "`{word}` has {count} arguments and takes {least}"
+                "“{word}”有 {count} 个参数，应有{at_least_zh} {least} 个",
+                "`{word}` has {count} argument{plural} and takes {at_least_en}{least}"
             ),
+            help: bilingual!("参数之间用逗号分隔", "separate the arguments with commas"),
         });
     }
     Ok(Expression::Call(function, arguments))

@@ -8,8 +8,10 @@
 use schemars::Schema;
 use serde_json::Value as Json;
 
-use super::document::{Document, Node, Step, Value};
-use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, did_you_mean};
+mod words;
+
+use super::document::{Document, Entry, Node, Step, Value};
+use crate::diagnostics::{Code, Finding, Findings, bilingual, did_you_mean, shown};
 use crate::model::Id;
 
 /// Checks `document` and returns the paths of the parts that fail.
@@ -57,6 +59,7 @@ impl<'a> Checker<'a> {
                 self.check_number(*number as f64, schema);
             }
             Value::Float(number) if is(schema, "number") => self.check_number(*number, schema),
+            Value::Huge if is(schema, "integer") || is(schema, "number") => self.report(words::too_large()),
             Value::Boolean(_) if is(schema, "boolean") => {}
             _ => self.wrong_type(node, schema),
         }
@@ -66,6 +69,13 @@ impl<'a> Checker<'a> {
         let Value::Table(entries) = &node.value else { return };
         let properties = schema.get("properties").and_then(Json::as_object);
         let others = schema.get("additionalProperties").filter(|others| others.is_object());
+        let absent: Vec<&str> = properties
+            .into_iter()
+            .flat_map(|known| known.keys())
+            .map(String::as_str)
+            .filter(|key| !entries.contains_key(*key))
+            .collect();
+        let mut guessed = Vec::new();
         for (key, entry) in entries {
             let known = properties.and_then(|properties| properties.get(key)).or(others);
             match known {
@@ -77,35 +87,40 @@ impl<'a> Checker<'a> {
                 None => {
                     let known = properties.into_iter().flat_map(|known| known.keys());
                     let known: Vec<&str> = known.map(String::as_str).collect();
-                    let place = self.document.file().place(entry.key.clone());
-                    let guess = suggestion(key, &known);
-                    self.faults.0.push(self.path.clone());
-                    self.findings.push(
-                        Finding::new(
-                            Code::UnknownKey,
-                            bilingual!("未知的键“{key}”", "unknown key `{key}`"),
-                            guess,
-                        )
-                        .at(place),
-                    );
+                    let begun = || absent.iter().copied().find(|absent| absent.starts_with(key.as_str()));
+                    let meant = did_you_mean(key, absent.iter().copied()).or_else(begun);
+                    guessed.extend(meant);
+                    let near = meant.or_else(|| did_you_mean(key, known.iter().copied()));
+                    self.unknown_key(key, entry, near, &known);
                 }
             }
         }
         for required in schema.get("required").and_then(Json::as_array).into_iter().flatten() {
-            if let Some(key) = required.as_str().filter(|key| !entries.contains_key(*key)) {
-                self.missing_key(key);
+            let key = required.as_str().filter(|key| absent.contains(key) && !guessed.contains(key));
+            if let Some(key) = key {
+                let schema = properties.and_then(|properties| properties.get(key));
+                self.missing_key(key, schema.map(|schema| self.resolve(schema)));
             }
         }
     }
 
-    fn missing_key(&mut self, key: &str) {
-        let fault = missing_policy(&self.path, key).unwrap_or_else(|| {
+    fn unknown_key(&mut self, key: &str, entry: &Entry, near: Option<&str>, known: &[&str]) {
+        let place = self.document.file().place(entry.key.clone());
+        let key = shown(key);
+        self.faults.0.push(self.path.clone());
+        self.findings.push(
             Finding::new(
-                Code::MissingKey,
-                bilingual!("缺少必需的键“{key}”", "the key `{key}` is missing"),
-                bilingual!("在此表中加上 `{key} = …`", "add `{key} = …` to this table"),
+                Code::UnknownKey,
+                bilingual!("未知的键“{key}”", "unknown key `{key}`"),
+                words::choices(near, known),
             )
-        });
+            .at(place),
+        );
+    }
+
+    fn missing_key(&mut self, key: &str, schema: Option<&Json>) {
+        let fault = words::missing_policy(&self.path, key)
+            .unwrap_or_else(|| words::missing_key(key, schema, self.path.is_empty()));
         self.report(fault);
     }
 
@@ -129,9 +144,13 @@ impl<'a> Checker<'a> {
     fn check_text(&mut self, text: &str, schema: &Json) {
         let is_id = schema.get("format").and_then(Json::as_str) == Some("benchline-id");
         if is_id && !Id::is_valid(text) {
+            let text = shown(text);
             self.report(Finding::new(
                 Code::BadValue,
-                bilingual!("“{text}”不能作标识", "`{text}` cannot be an id"),
+                match text.is_empty() {
+                    true => bilingual!("标识是空的", "the id is empty"),
+                    false => bilingual!("“{text}”不能作标识", "`{text}` cannot be an id"),
+                },
                 bilingual!(
                     "标识以字母或汉字开头，其后为字母、汉字、数字或下划线",
                     "an id is a letter, then letters, digits or `_`"
@@ -141,38 +160,23 @@ impl<'a> Checker<'a> {
     }
 
     fn check_number(&mut self, number: f64, schema: &Json) {
-        let bound = |key: &str| schema.get(key).and_then(Json::as_f64);
-        let (least, most) = (bound("minimum"), bound("maximum"));
-        let fits = number.is_finite()
-            && least.is_none_or(|least| number >= least)
-            && most.is_none_or(|most| number <= most);
-        if fits {
-            return;
+        let bounds = words::Bounds::of(schema);
+        if !bounds.contain(number) {
+            self.report(bounds.refuse(number));
         }
-        let help = match (least, most) {
-            (Some(least), Some(most)) => {
-                bilingual!("写 {least} 到 {most} 之间的数", "write a number from {least} to {most}")
-            }
-            (Some(least), None) => bilingual!("写不小于 {least} 的数", "write a number of {least} or more"),
-            (None, Some(most)) => bilingual!("写不大于 {most} 的数", "write a number of {most} or less"),
-            (None, None) => bilingual!("写一个有限的数", "write a finite number"),
-        };
-        self.report(Finding::new(
-            Code::BadValue,
-            bilingual!("{number} 不在允许范围内", "{number} is not allowed here"),
-            help,
-        ));
     }
 
     fn check_word(&mut self, node: &Node, words: &[&str]) {
         let Value::Text(text) = &node.value else {
-            return self.report_type(node, &bilingual!("文本", "a text"));
+            return self.report_type(node, words::Wanted::Text);
         };
         if !words.contains(&text.as_str()) {
+            let near = did_you_mean(text, words.iter().copied());
+            let text = shown(text);
             self.report(Finding::new(
                 Code::BadValue,
                 bilingual!("“{text}”不是可选值", "`{text}` is not one of the choices"),
-                suggestion(text, words),
+                words::choices(near, words),
             ));
         }
     }
@@ -188,10 +192,14 @@ impl<'a> Checker<'a> {
             return self.wrong_type(node, schema);
         };
         let Value::Table(entries) = &node.value else {
-            let form = format!("{{ {tag} = \"…\" }}");
-            return self.report_type(node, &bilingual!("表 {form}", "a table {form}"));
+            return self.report_type(node, words::Wanted::Tagged(tag));
         };
-        let Some(entry) = entries.get(tag) else { return self.missing_key(tag) };
+        let Some(entry) = entries.get(tag) else {
+            return match entries.iter().find(|(key, _)| did_you_mean(key, [tag]).is_some()) {
+                Some((key, entry)) => self.unknown_key(key, entry, Some(tag), &[tag]),
+                None => self.missing_key(tag, None),
+            };
+        };
         let named = |variant: &&&Json| match (tag_of(variant), &entry.node.value) {
             (Some((_, word)), Value::Text(text)) => word == text,
             _ => false,
@@ -208,39 +216,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn wrong_type(&mut self, node: &Node, schema: &Json) {
-        let wanted = if is(schema, "object") {
-            bilingual!("表", "a table")
-        } else if is(schema, "array") {
-            bilingual!("列表", "a list")
-        } else if is(schema, "integer") {
-            bilingual!("整数", "a whole number")
-        } else if is(schema, "number") {
-            bilingual!("数字", "a number")
-        } else if is(schema, "boolean") {
-            bilingual!("true 或 false", "true or false")
-        } else {
-            bilingual!("文本", "a text")
-        };
-        self.report_type(node, &wanted);
+    fn wrong_type(&mut self, node: &Node, schema: &'a Json) {
+        self.report_type(node, words::Wanted::of(schema));
     }
 
-    fn report_type(&mut self, node: &Node, wanted: &Bilingual) {
-        let found = match &node.value {
-            Value::Table(_) => bilingual!("表", "a table"),
-            Value::Array(_) => bilingual!("列表", "a list"),
-            Value::Text(_) => bilingual!("文本", "a text"),
-            Value::Integer(_) => bilingual!("整数", "a whole number"),
-            Value::Float(_) => bilingual!("小数", "a decimal number"),
-            Value::Boolean(_) => bilingual!("true 或 false", "true or false"),
-            Value::Other => bilingual!("日期或过大的数", "a date or too large a number"),
-        };
-        let (found_zh, found_en, zh, en) = (found.zh, found.en, &wanted.zh, &wanted.en);
-        self.report(Finding::new(
-            Code::WrongType,
-            bilingual!("此处是{found_zh}，应为{zh}", "this is {found_en}, not {en}"),
-            bilingual!("改写成{zh}", "write {en}"),
-        ));
+    fn report_type(&mut self, node: &Node, wanted: words::Wanted<'_>) {
+        let written = self.document.file().text.get(node.span.clone()).unwrap_or_default();
+        self.report(wanted.refuse(node, written, self.path.last()));
     }
 
     fn report(&mut self, finding: Finding) {
@@ -277,22 +259,6 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The finding for an undeclared missing policy, which deserves its own words.
-fn missing_policy(path: &[Step], key: &str) -> Option<Finding> {
-    let inside = path.last() == Some(&Step::from("missing"));
-    let absent = (path.is_empty() && key == "missing") || (inside && key == "policy");
-    absent.then(|| {
-        Finding::new(
-            Code::MissingPolicyAbsent,
-            bilingual!("没有声明缺失值的处理办法", "the policy for missing values is not declared"),
-            bilingual!(
-                "写 `[missing]` 和 `policy = \"require-all\"`（缺一则不计分）或 `policy = \"rescale\"`（其余权重按比例放大）；没有默认值",
-                "write `[missing]` and `policy = \"require-all\"` (no score if one is missing) or `policy = \"rescale\"` (the other weights grow in proportion); there is no default"
-            ),
-        )
-    })
-}
-
 fn alternatives(schema: &Json) -> impl Iterator<Item = &Json> {
     ["oneOf", "anyOf"].into_iter().filter_map(|key| schema.get(key)?.as_array()).flatten()
 }
@@ -309,14 +275,4 @@ fn is(schema: &Json, name: &str) -> bool {
 fn tag_of(variant: &Json) -> Option<(&str, &str)> {
     let properties = variant.get("properties")?.as_object()?;
     properties.iter().find_map(|(key, schema)| Some((key.as_str(), schema.get("const")?.as_str()?)))
-}
-
-fn suggestion(word: &str, known: &[&str]) -> Bilingual {
-    let list = known.join(", ");
-    match did_you_mean(word, known.iter().copied()) {
-        Some(near) => {
-            bilingual!("是否想写 `{near}`？可用：{list}", "did you mean `{near}`? There are {list}")
-        }
-        None => bilingual!("可用：{list}", "there are {list}"),
-    }
 }

@@ -1,0 +1,134 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::columns;
+use super::tables::Tables;
+use crate::definitions::FrameworkDefinition;
+use crate::diagnostics::{Code, Finding, Findings, bilingual, did_you_mean, shown};
+use crate::input::Table;
+use crate::plan::Project;
+
+/// Most headers that a finding lists.
+const MOST_LISTED: usize = 12;
+
+/// The headers of all tables, and which of them the project uses.
+pub(super) struct Headers<'a> {
+    tables: &'a Tables,
+    used: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> Headers<'a> {
+    pub(super) fn new(project: &'a Project, framework: &'a FrameworkDefinition, tables: &'a Tables) -> Self {
+        Self { tables, used: used_columns(project, framework, tables) }
+    }
+
+    /// The position of `header`; a header that is not there is a finding.
+    pub(super) fn find(&self, path: &str, header: &str, findings: &mut Findings) -> Option<usize> {
+        let table = self.tables.get(path)?;
+        let column = table.column(header);
+        if column.is_none() {
+            findings.push(self.missing(table, &[header]));
+        }
+        column
+    }
+
+    /// The header that nothing uses and that is most like one of `names`.
+    pub(super) fn nearest<'t>(&self, table: &'t Table, names: &[&str]) -> Option<&'t str> {
+        let used = self.used.get(&*table.file().name);
+        let is_free = |header: &&str| !used.is_some_and(|used| used.contains(*header));
+        let free: Vec<&str> = table.headers().iter().map(String::as_str).filter(is_free).collect();
+        names.iter().find_map(|name| did_you_mean(name, free.iter().copied()))
+    }
+
+    /// A column that the table should have, by the first of its `names`.
+    pub(super) fn missing(&self, table: &Table, names: &[&str]) -> Finding {
+        let header = shown(names.first().unwrap_or(&""));
+        let mut headers: Vec<String> =
+            table.headers().iter().take(MOST_LISTED).map(|name| shown(name)).collect();
+        if table.headers().len() > MOST_LISTED {
+            headers.push("…".to_owned());
+        }
+        let headers = headers.join(", ");
+        let near = self.nearest(table, names);
+        let help = match near {
+            Some(near) => {
+                bilingual!("是否为“{near}”？表头有：{headers}", "is it `{near}`? The header has {headers}")
+            }
+            None => bilingual!("表头有：{headers}", "the header has {headers}"),
+        };
+        Finding::new(
+            Code::MissingColumn,
+            bilingual!("表头没有“{header}”列", "the header has no column `{header}`"),
+            help,
+        )
+        .at(match near.and_then(|near| table.column(near)) {
+            Some(column) => table.header_place(column),
+            None => table.header_row_place(),
+        })
+    }
+
+    /// Warns of columns that nothing in the project uses. Where a column is
+    /// missing, one that is not used is likely to be that column misspelt.
+    pub(super) fn report_unused(&self, findings: &mut Findings) {
+        let nothing = BTreeSet::new();
+        for (path, table) in self.tables.iter() {
+            if findings.has(Code::MissingColumn, path) {
+                continue;
+            }
+            let used = self.used.get(path).unwrap_or(&nothing);
+            for (column, header) in table.headers().iter().enumerate() {
+                let has_values = || table.rows().iter().any(|row| !row.field(column).is_empty());
+                if used.contains(header.as_str()) || (header.is_empty() && !has_values()) {
+                    continue;
+                }
+                findings.push(unused(header, column + 1).at(table.header_place(column)));
+            }
+        }
+    }
+}
+
+fn unused(header: &str, number: usize) -> Finding {
+    if header.is_empty() {
+        return Finding::new(
+            Code::UnusedColumn,
+            bilingual!("第 {number} 列没有列名", "column {number} has no header"),
+            bilingual!("写上列名，或删去这一列", "give it a header, or delete the column"),
+        );
+    }
+    let header = shown(header);
+    Finding::new(
+        Code::UnusedColumn,
+        bilingual!("没有用到列“{header}”", "the column `{header}` is not used"),
+        bilingual!("若无需此列，写进 `ignore`", "if it is not needed, list it in `ignore`"),
+    )
+}
+
+fn used_columns<'a>(
+    project: &'a Project,
+    framework: &'a FrameworkDefinition,
+    tables: &'a Tables,
+) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let mut used: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let units = &project.units;
+    let of_units = used.entry(&units.file).or_default();
+    of_units.extend([units.code.as_str(), &units.name_zh, &units.name_en]);
+    of_units.extend(units.role.as_deref());
+    of_units.extend(units.groups.values().chain(&units.ignore).map(String::as_str));
+    for data in &project.data {
+        let of_data = used.entry(&data.file).or_default();
+        of_data.insert(&data.unit);
+        of_data.extend(data.period.as_deref());
+        of_data.extend(data.ignore.iter().map(String::as_str));
+        if let Some(table) = tables.get(&data.file) {
+            let indicators = columns::of_indicators(data, framework, table);
+            of_data.extend(indicators.iter().map(|found| found.header));
+        }
+    }
+    for published in &project.published {
+        let of_published = used.entry(&published.file).or_default();
+        of_published.extend([published.unit.as_str(), &published.score]);
+        let optional = [&published.period, &published.rank, &published.band];
+        of_published.extend(optional.into_iter().filter_map(|column| column.as_deref()));
+        of_published.extend(published.ignore.iter().map(String::as_str));
+    }
+    used
+}

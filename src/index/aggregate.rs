@@ -139,7 +139,13 @@ fn mean_of(
         Aggregation::Geometric => geometric_mean(&terms),
         Aggregation::Harmonic => harmonic_mean(&terms),
     };
-    Scored::Cell(Cell::finite(value).unwrap_or(Cell::MISSING))
+    match Cell::finite(value) {
+        Some(cell) => Scored::Cell(cell),
+        None => Scored::Outside {
+            input: None,
+            problem: bilingual!("汇总结果超出可表示的范围", "the result is beyond the range of numbers"),
+        },
+    }
 }
 
 fn formula_of(formula: &Formula, cells: impl Iterator<Item = Cell>) -> Scored {

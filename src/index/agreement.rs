@@ -99,7 +99,8 @@ fn score_of(published: &Published, evaluation: &Evaluation, row: &PublishedRow) 
 fn same_score(published: &Published, evaluation: &Evaluation, ours: Score, theirs: f64) -> bool {
     let plan = &evaluation.plan.score;
     match published.tolerance {
-        Some(tolerance) => (ours.raw - theirs).abs() <= tolerance,
+        // A difference that equals the tolerance in decimals may exceed it in bits.
+        Some(tolerance) => (ours.raw - theirs).abs() <= tolerance * (1.0 + 1e-7),
         None => fixed(ours.raw, plan.decimals, plan.rounding) == fixed(theirs, plan.decimals, plan.rounding),
     }
 }

@@ -145,9 +145,9 @@ impl Evaluation {
     pub fn wanting(&self, node: &Id, row: usize) -> BTreeSet<Id> {
         let mut wanting = BTreeSet::new();
         let has_value = |id: &Id| self.column(id).is_some_and(|column| column.value(row).is_some());
-        let mut open = vec![node];
+        let (mut open, mut seen) = (vec![node], BTreeSet::new());
         while let Some(id) = open.pop() {
-            if has_value(id) {
+            if !seen.insert(id) || has_value(id) {
                 continue;
             }
             match self.plan.node(id) {

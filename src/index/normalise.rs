@@ -10,8 +10,17 @@ use crate::numeric::{count_below, mean, relatively_equal, standard_deviation};
 use crate::plan::{Curve, IndicatorPlan, Normalisation, Plan, Pool, Step};
 use crate::validate::IndexInput;
 
-/// One normalised indicator, or the period in which it cannot be normalised.
-pub(super) type Normalisable = Result<Arc<Column>, ConstantIn>;
+/// One normalised indicator, or why it cannot be normalised.
+pub(super) type Normalisable = Result<Arc<Column>, Refusal>;
+
+/// Why an indicator cannot be normalised.
+#[derive(Clone, Debug)]
+pub(super) enum Refusal {
+    /// It does not vary in a pool.
+    Constant(ConstantIn),
+    /// The result is beyond the range of numbers in a row.
+    NotFinite(usize),
+}
 
 /// The pool in which an indicator does not vary.
 #[derive(Clone, Debug)]
@@ -57,7 +66,12 @@ pub(super) fn normalise_with(
                 keys.push(key);
                 columns.push(column);
             }
-            Err(constant) => findings.push(constant_finding(input, &indicator.id, position, &constant)),
+            Err(Refusal::Constant(constant)) => {
+                findings.push(constant_finding(input, &indicator.id, position, &constant));
+            }
+            Err(Refusal::NotFinite(row)) => {
+                findings.push(not_finite_finding(input, &indicator.id, position, row));
+            }
         }
     }
     match Matrix::new(input.raw().rows(), columns) {
@@ -98,15 +112,31 @@ fn constant_finding(input: &IndexInput, id: &Id, position: Option<usize>, consta
     }
 }
 
-fn normalise_column(input: &IndexInput, raw: &Column, plan: &IndicatorPlan) -> Result<Column, ConstantIn> {
+fn not_finite_finding(input: &IndexInput, id: &Id, position: Option<usize>, row: usize) -> Finding {
+    let (unit, period) = input.named(row);
+    let finding = Finding::new(
+        Code::OutsideDomain,
+        bilingual!(
+            "指标“{id}”在 {period} 期的数值过大或过小（{unit}），无法标准化",
+            "values of the indicator `{id}` in {period} are too large or too small to be normalised ({unit})"
+        ),
+        bilingual!("核对数值，或换一个计量单位", "check the values, or use another unit of measure"),
+    );
+    match position.and_then(|at| input.observation(at, row).origin) {
+        Some(origin) => finding.at(input.place(origin)),
+        None => finding,
+    }
+}
+
+fn normalise_column(input: &IndexInput, raw: &Column, plan: &IndicatorPlan) -> Result<Column, Refusal> {
     let direction = plan.direction;
-    let each = |score: &dyn Fn(f64) -> f64| -> Column { map(raw, |_, value| score(value)) };
+    let each = |score: &dyn Fn(f64) -> f64| map(raw, score);
     match &plan.normalise {
-        Normalisation::None => Ok(each(&|value| value)),
+        Normalisation::None => each(&|value| value),
         Normalisation::Goalposts { low, high, curve, scale } => {
-            Ok(each(&|value| scale * goalposts(value, *low, *high, *curve, direction)))
+            each(&|value| scale * goalposts(value, *low, *high, *curve, direction))
         }
-        Normalisation::Steps { below, steps } => Ok(each(&|value| step_score(value, *below, steps))),
+        Normalisation::Steps { below, steps } => each(&|value| step_score(value, *below, steps)),
         Normalisation::MinMax { from, to, over } => pooled(input, raw, direction, *over, |pool| {
             let (low, high) = pool.range()?;
             Ok(move |value: f64| from + (to - from) * (value - low) / (high - low))
@@ -114,7 +144,7 @@ fn normalise_column(input: &IndexInput, raw: &Column, plan: &IndicatorPlan) -> R
         Normalisation::ZScore { mean: centre, deviation, over } => {
             pooled(input, raw, direction, *over, |pool| {
                 pool.range()?;
-                let (average, spread) = pool.moments();
+                let (average, spread) = pool.moments()?;
                 Ok(move |value: f64| centre + deviation * (value - average) / spread)
             })
         }
@@ -162,18 +192,24 @@ struct ValuePool {
 
 impl ValuePool {
     /// Smallest and largest value; fails unless they differ.
-    fn range(&self) -> Result<(f64, f64), ConstantIn> {
+    fn range(&self) -> Result<(f64, f64), Refusal> {
         let low = self.values.iter().copied().fold(f64::INFINITY, f64::min);
         let high = self.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if relatively_equal(low, high) {
             let values = self.values.len();
-            return Err(ConstantIn { row: self.first_row, values, over: self.over });
+            return Err(Refusal::Constant(ConstantIn { row: self.first_row, values, over: self.over }));
         }
         Ok((low, high))
     }
 
-    fn moments(&self) -> (f64, f64) {
-        (mean(&self.values).unwrap_or(0.0), standard_deviation(&self.values).unwrap_or(1.0))
+    /// Mean and standard deviation, which must be fit to divide by.
+    fn moments(&self) -> Result<(f64, f64), Refusal> {
+        match (mean(&self.values), standard_deviation(&self.values)) {
+            (Some(mean), Some(spread)) if mean.is_finite() && spread.is_finite() && spread > 0.0 => {
+                Ok((mean, spread))
+            }
+            _ => Err(Refusal::NotFinite(self.first_row)),
+        }
     }
 
     fn sorted(&self) -> Vec<f64> {
@@ -189,8 +225,8 @@ fn pooled<F: Fn(f64) -> f64>(
     raw: &Column,
     direction: Direction,
     over: Pool,
-    method: impl Fn(&ValuePool) -> Result<F, ConstantIn>,
-) -> Result<Column, ConstantIn> {
+    method: impl Fn(&ValuePool) -> Result<F, Refusal>,
+) -> Result<Column, Refusal> {
     let panel = input.panel();
     let ranges: Vec<Range<usize>> = match over {
         Pool::Period => (0..panel.periods().len()).map(|period| panel.rows_of(period)).collect(),
@@ -211,24 +247,22 @@ fn pooled<F: Fn(f64) -> f64>(
         let score = method(&pool)?;
         for row in rows {
             if let Some(cell) = cells.get_mut(row) {
-                *cell = match raw.cell(row) {
-                    Cell::Value(value) => Cell::Value(score(direction.orient(value))),
-                    absent => absent,
-                };
+                *cell = scored(raw, row, |value| score(direction.orient(value)))?;
             }
         }
     }
     Ok(cells.into_iter().collect())
 }
 
-fn map(raw: &Column, score: impl Fn(usize, f64) -> f64) -> Column {
-    raw.cells()
-        .enumerate()
-        .map(|(row, cell)| match cell {
-            Cell::Value(value) => Cell::Value(score(row, value)),
-            absent => absent,
-        })
-        .collect()
+fn map(raw: &Column, score: impl Fn(f64) -> f64) -> Result<Column, Refusal> {
+    (0..raw.len()).map(|row| scored(raw, row, &score)).collect()
+}
+
+fn scored(raw: &Column, row: usize, score: impl Fn(f64) -> f64) -> Result<Cell, Refusal> {
+    match raw.cell(row) {
+        Cell::Value(value) => Cell::finite(score(value)).ok_or(Refusal::NotFinite(row)),
+        absent => Ok(absent),
+    }
 }
 
 #[cfg(test)]

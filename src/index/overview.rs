@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::evaluate::Evaluation;
 use crate::model::{Column, Id, Role};
-use crate::numeric::{mean, median, quantile, round_to};
+use crate::numeric::{Rank, mean, median, quantile, round_to};
 use crate::plan::{Framework, Rule};
 use crate::validate::IndexInput;
 
@@ -142,7 +142,8 @@ pub fn overview(input: &IndexInput, framework: &Framework, evaluation: &Evaluati
     let scope = Scope { input, evaluation, period: input.edition() };
     let mut assessed = scope.scored(Role::Ranked);
     let registry_order = assessed.clone();
-    assessed.sort_by(|a, b| scope.score(*b).total_cmp(&scope.score(*a)).then(a.cmp(b)));
+    let rank = |unit: usize| scope.rank(unit).map_or(f64::INFINITY, |rank| rank.value);
+    assessed.sort_by(|a, b| rank(*a).total_cmp(&rank(*b)).then(a.cmp(b)));
     let scores: Vec<f64> = registry_order.iter().map(|unit| scope.score(*unit)).collect();
     Overview {
         unassessed: evaluation.unassessed(input, input.edition()),
@@ -178,9 +179,12 @@ impl Scope<'_> {
         Some(self.evaluation.outcomes.get(self.row(unit))?.score?.raw)
     }
 
+    fn rank(&self, unit: usize) -> Option<Rank> {
+        self.evaluation.outcomes.get(self.row(unit))?.rank
+    }
+
     fn is_tied(&self, unit: usize) -> bool {
-        let outcome = self.evaluation.outcomes.get(self.row(unit));
-        outcome.and_then(|outcome| outcome.rank).is_some_and(|rank| rank.tied)
+        self.rank(unit).is_some_and(|rank| rank.tied)
     }
 
     fn band(&self, unit: usize) -> Option<usize> {

@@ -69,6 +69,14 @@ impl Folder {
             )));
             return None;
         }
+        if self.root.join(path).exists() && !self.root.join(path).is_file() {
+            findings.push(at(Finding::new(
+                Code::FileUnreadable,
+                bilingual!("“{path}”不是普通文件", "`{path}` is no ordinary file"),
+                bilingual!("换成普通文件", "name an ordinary file"),
+            )));
+            return None;
+        }
         match self.open_limited(path) {
             Ok(bytes) if bytes.len() as u64 > MAX_BYTES => {
                 let limit = MAX_BYTES / (1024 * 1024);

@@ -23,7 +23,7 @@ impl TextFile {
             bytes.drain(..3);
         }
         match String::from_utf8(bytes) {
-            Ok(text) => Some(Self { name: name.into(), text: text.into(), sha256 }),
+            Ok(text) => Some(Self { name: name.into(), text: with_line_feeds(text).into(), sha256 }),
             Err(error) => {
                 findings.push(wrong_encoding(name, error.as_bytes(), error.utf8_error().valid_up_to()));
                 None
@@ -40,6 +40,21 @@ impl TextFile {
     pub fn place(&self, span: std::ops::Range<usize>) -> Place {
         Place::in_text(&*self.name, &self.text, span)
     }
+}
+
+/// Line ends of old systems, a carriage return alone, as line feeds: everything
+/// that counts lines then agrees. Every byte keeps its position.
+fn with_line_feeds(text: String) -> String {
+    if !text.contains('\r') {
+        return text;
+    }
+    let mut letters = text.chars().peekable();
+    let mut fed = String::with_capacity(text.len());
+    while let Some(letter) = letters.next() {
+        let alone = letter == '\r' && letters.peek() != Some(&'\n');
+        fed.push(if alone { '\n' } else { letter });
+    }
+    fed
 }
 
 fn wrong_encoding(name: &str, bytes: &[u8], valid: usize) -> Finding {
@@ -78,6 +93,12 @@ mod tests {
     fn a_byte_order_mark_is_not_part_of_the_text() {
         let file = TextFile::decode("a", b"\xEF\xBB\xBFcode".to_vec(), &mut Findings::new()).unwrap();
         assert_eq!(&*file.text, "code");
+    }
+
+    #[test]
+    fn lone_carriage_returns_end_lines() {
+        let file = TextFile::decode("a", b"a\rb\r\nc".to_vec(), &mut Findings::new()).unwrap();
+        assert_eq!(&*file.text, "a\nb\r\nc");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::numeric::{RankMethod, Rounding};
 #[serde(deny_unknown_fields)]
 pub struct ScorePlan {
     /// Decimal places kept.
-    #[schemars(range(max = 12))]
+    #[schemars(range(max = 8))]
     pub decimals: u8,
     /// What happens to a value that lies exactly between two roundings.
     pub rounding: Rounding,

@@ -27,12 +27,12 @@ fn nice_below(limit: f64) -> f64 {
 
 /// The decimals that multiples of `step` need.
 fn decimals_of(step: f64) -> usize {
-    (0..12)
+    (0..15)
         .find(|decimals| {
             let scaled = step * libm::pow(10.0, f64::from(*decimals));
-            (scaled - scaled.round()).abs() < 1e-6
+            scaled.round() >= 1.0 && (scaled - scaled.round()).abs() < 1e-6 * scaled
         })
-        .map_or(12, |decimals| decimals as usize)
+        .map_or(15, |decimals| decimals as usize)
 }
 
 /// Whole numbers times `step` without the noise of the multiplication.
@@ -75,6 +75,9 @@ fn extent(scores: &[f64]) -> (f64, f64) {
         return (0.0, 1.0);
     }
     let least = (high.abs().max(low.abs()) * 0.05).max(1e-6);
+    if low == 0.0 && high == 0.0 {
+        return (-1.0, 1.0);
+    }
     if high - low < least { (low - least, high + least) } else { (low, high) }
 }
 
@@ -145,6 +148,10 @@ mod tests {
     fn equal_scores_still_have_an_axis() {
         let axis = axis(&[7.0, 7.0], &[], "");
         assert!(axis.min < 7.0 && axis.max > 7.0 && axis.ticks.len() > 1, "{axis:?}");
+        for scores in [[0.0, 0.0], [0.00001, 0.000012]] {
+            let axis = super::axis(&scores, &[], "");
+            assert!(axis.min < scores[0] && axis.max > scores[1] && axis.ticks.len() > 1, "{axis:?}");
+        }
     }
 
     #[test]

@@ -21,6 +21,12 @@ impl Numbers {
         self.grouped(&fixed(value, self.plan.decimals, self.plan.rounding))
     }
 
+    /// A declared bound of scores: written like a score, unless it has more
+    /// decimals than scores have.
+    pub fn bound(&self, bound: f64) -> String {
+        if self.rounded(bound) == bound { self.score(bound) } else { self.plain(bound) }
+    }
+
     /// A difference of scores, with its sign.
     pub fn signed_score(&self, value: f64) -> String {
         let sign = if round_to(value, self.plan.decimals, self.plan.rounding) > 0.0 { "+" } else { "" };
@@ -91,5 +97,6 @@ mod tests {
         assert_eq!(en.signed_score(1.25), "+1.2");
         assert_eq!(en.percent(0.3523), "35.2%");
         assert_eq!(en.plain(22.5), "22.5");
+        assert_eq!((en.bound(80.0), en.bound(0.55)), ("80.0".to_owned(), "0.55".to_owned()));
     }
 }

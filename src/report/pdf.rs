@@ -125,7 +125,8 @@ fn undrawn(view: &Json) -> Findings {
     while let Some(value) = open.pop() {
         match value {
             Json::String(text) => {
-                for letter in text.chars().filter(|letter| !letter.is_control() && !draws(*letter)) {
+                for letter in text.chars().filter(|letter| !matches!(letter, '\n' | '\t') && !draws(*letter))
+                {
                     letters.entry(letter).or_insert(text);
                 }
             }

@@ -92,7 +92,12 @@ struct Source {
 }
 
 /// The periods in which anything is known of a unit, and the edition.
-fn unit_results<'a>(material: Material<'a>, tables: &[usize], at: usize, unit: &'a Unit) -> UnitResults<'a> {
+fn unit_results<'a>(
+    material: Material<'a>,
+    tables: &[Option<usize>],
+    at: usize,
+    unit: &'a Unit,
+) -> UnitResults<'a> {
     let panel = material.input.panel();
     let known = |row: usize| {
         (0..material.input.indicators().len())
@@ -106,7 +111,7 @@ fn unit_results<'a>(material: Material<'a>, tables: &[usize], at: usize, unit: &
     UnitResults { unit, periods: periods.collect() }
 }
 
-fn period_results<'a>(material: Material<'a>, tables: &[usize], row: usize) -> PeriodResults<'a> {
+fn period_results<'a>(material: Material<'a>, tables: &[Option<usize>], row: usize) -> PeriodResults<'a> {
     let evaluation = material.evaluation;
     let outcome = evaluation.outcomes.get(row).copied().unwrap_or_default();
     let bands = evaluation.plan.rating.as_ref().map(|rating| &rating.bands);
@@ -120,11 +125,10 @@ fn period_results<'a>(material: Material<'a>, tables: &[usize], row: usize) -> P
                 Cell::Value(_) => None,
                 Cell::Absent(absence) => Some(absence),
             },
-            normalised: evaluation.normalised.column(at).and_then(|column| column.value(row)),
-            origin: observation.origin.map(|origin| Source {
-                input: tables.get(usize::from(origin.file)).copied().unwrap_or_default(),
-                line: origin.line,
-                field: origin.field,
+            normalised: evaluation.column(id).and_then(|column| column.value(row)),
+            origin: observation.origin.and_then(|origin| {
+                let input = tables.get(usize::from(origin.file)).copied()??;
+                Some(Source { input, line: origin.line, field: origin.field })
             }),
         };
         Some((id, result))
@@ -138,7 +142,7 @@ fn period_results<'a>(material: Material<'a>, tables: &[usize], row: usize) -> P
 }
 
 /// The position in `inputs` of each table that was read.
-fn table_inputs(material: Material<'_>) -> Vec<usize> {
-    let position = |name: &str| material.files.iter().position(|file| file.name == name).unwrap_or_default();
+fn table_inputs(material: Material<'_>) -> Vec<Option<usize>> {
+    let position = |name: &str| material.files.iter().position(|file| file.name == name);
     material.input.files().iter().map(|table| position(&table.name)).collect()
 }

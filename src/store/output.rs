@@ -1,5 +1,6 @@
 #![allow(clippy::disallowed_methods, reason = "store is the module that writes files")]
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -28,8 +29,8 @@ impl OutputFolder {
                 Finding::new(
                     Code::OutputNotOurs,
                     bilingual!(
-                        "“{shown}”不是 benchline 写的，输出文件夹不会被替换",
-                        "`{shown}` was not written by benchline, so the output folder is not replaced"
+                        "“{shown}”不是 benchline 写的，或写后被改动过，输出文件夹不会被替换",
+                        "`{shown}` was not written by benchline, or was changed since, so the output folder is not replaced"
                     ),
                     bilingual!(
                         "把它移走，或用 `--out` 指定新的或空的文件夹",
@@ -142,28 +143,38 @@ pub fn unpack(target: &Path, files: &[(String, Vec<u8>)], findings: &mut Finding
     if findings.has_errors() { Ok(()) } else { write_all(target, &absent) }
 }
 
+/// Each file appears whole or not at all.
 fn write_all(target: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
     for (name, bytes) in files {
         let path = target.join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(Failure::io("create", parent))?;
-        }
-        std::fs::write(&path, bytes).map_err(Failure::io("write", &path))?;
+        let parent = path.parent().unwrap_or(target);
+        std::fs::create_dir_all(parent).map_err(Failure::io("create", parent))?;
+        let mut file = open_to_all(&mut tempfile::Builder::new())
+            .tempfile_in(parent)
+            .map_err(Failure::io("create a file in", parent))?;
+        file.write_all(bytes).map_err(Failure::io("write", &path))?;
+        file.persist(&path).map_err(|error| Failure::io("write", &path)(error.error))?;
     }
     Ok(())
 }
 
-/// A folder beside the target, open to whom the user's umask lets in.
-fn staging_folder(name: &str, parent: &Path) -> Result<TempDir, Failure> {
-    remove_abandoned(&format!(".{name}.partial-"), parent);
-    let prefix = format!(".{name}.partial-{}-", std::process::id());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix);
+/// Temporary files and folders are private unless told otherwise: these are for
+/// whom the user's umask lets in.
+fn open_to_all<'a, 'b, 'c>(builder: &'a mut tempfile::Builder<'b, 'c>) -> &'a mut tempfile::Builder<'b, 'c> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         builder.permissions(std::fs::Permissions::from_mode(0o777));
     }
+    builder
+}
+
+/// A folder beside the target.
+fn staging_folder(name: &str, parent: &Path) -> Result<TempDir, Failure> {
+    remove_abandoned(&format!(".{name}.partial-"), parent);
+    let prefix = format!(".{name}.partial-{}-", std::process::id());
+    let mut builder = tempfile::Builder::new();
+    open_to_all(builder.prefix(&prefix));
     builder.tempdir_in(parent).map_err(Failure::io("create a folder in", parent))
 }
 
@@ -206,8 +217,10 @@ fn foreign_file(target: &Path) -> Option<PathBuf> {
             continue;
         }
         let inside = path.strip_prefix(target).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let unchanged =
+            |entry: &ManifestEntry| std::fs::read(&path).is_ok_and(|bytes| sha256(&bytes) == entry.sha256);
         let listed = |entries: &Vec<ManifestEntry>| {
-            inside == MANIFEST || entries.iter().any(|entry| entry.path == inside)
+            inside == MANIFEST || entries.iter().any(|entry| entry.path == inside && unchanged(entry))
         };
         if !ours.as_ref().is_some_and(listed) {
             return Some(path);
@@ -318,6 +331,10 @@ mod tests {
         assert!(OutputFolder::begin(&target, &mut findings).unwrap().is_none());
         let finding = findings.iter().next().unwrap();
         assert!(finding.message.en.contains("comments.docx"), "{finding:?}");
+
+        std::fs::remove_file(target.join("comments.docx")).unwrap();
+        std::fs::write(target.join("first.csv"), b"edited by hand").unwrap();
+        assert!(OutputFolder::begin(&target, &mut findings).unwrap().is_none());
     }
 
     #[test]

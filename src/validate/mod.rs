@@ -112,6 +112,9 @@ impl IndexInput {
     }
 }
 
+/// Largest panel whose values are read although its edition is unknown.
+const MAX_UNJUDGED_CELLS: usize = 5_000_000;
+
 fn build(
     project: &ProjectDefinition,
     framework: &FrameworkDefinition,
@@ -132,14 +135,19 @@ fn build(
         all_units: whole,
         all_periods: keys::periods_are_whole(&project.project, &tables),
     };
+    let edition = keys::edition(project, &context, findings);
+    let indicators: Vec<Id> = framework.framework.indicators.iter().map(|one| one.id.clone()).collect();
+    // A column of running numbers taken for the period would make a vast panel.
+    if edition.is_none() && panel.rows().saturating_mul(indicators.len()) > MAX_UNJUDGED_CELLS {
+        return None;
+    }
     let values = values::read(project, framework, &context, findings);
     let published = published::read(project, framework, &context, findings);
     headers.report_unused(findings);
     periods::report_thin(&project.project, &tables, findings);
-    let edition = keys::edition(project, &context, findings)?;
+    let edition = edition?;
     empty::report(project, framework, &context, &values, edition, findings);
     let raw = Matrix::new(panel.rows(), values.columns)?;
-    let indicators: Vec<Id> = framework.framework.indicators.iter().map(|one| one.id.clone()).collect();
     let origins = values.origins;
     has_registry.then(|| IndexInput {
         panel,

@@ -15,6 +15,7 @@ fn the_demo_gives_the_same_bytes_again_and_on_one_thread() {
     assert_eq!(names, ["manifest.json", "report.en.pdf", "report.zh.pdf", "results.csv", "results.json"]);
     assert!(first == outputs(&["demo"]), "a second run differs");
     assert!(first == outputs(&["demo", "--jobs", "1"]), "a run on one thread differs");
+    assert!(first == outputs(&["demo", "--jobs", "4"]), "a run on four threads differs");
 }
 
 /// The order of rows and columns in the files leaves no trace in the results.

@@ -17,7 +17,7 @@ const CASES: &str = "tests/cases/findings";
 fn every_mistake_is_found_and_located() {
     let bless = std::env::var_os("BENCHLINE_BLESS").is_some();
     let cases = cases();
-    assert!(cases.len() >= 60, "{} cases", cases.len());
+    assert!(cases.len() >= 270, "{} cases", cases.len());
     let failed: Vec<String> = cases.iter().flat_map(|case| failures(case, bless)).collect();
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }

@@ -161,6 +161,33 @@ fn values_outside_a_methods_domain_are_named() {
         refused(geometric, ["A,1", "B,0", "C,2", "D,-3"]),
         places.map(|place| ("E302", place)).to_vec()
     );
+    let huge = node("aggregate = { method = \"arithmetic\" }") + &x("{ method = \"z-score\" }");
+    assert_eq!(
+        refused(huge, ["A,1e160", "B,2e160", "C,3e160", "D,"]),
+        [("E302", Some("values.csv:2:3".to_owned()))]
+    );
     let constant = node("aggregate = { method = \"arithmetic\" }") + &x("{ method = \"z-score\" }");
     assert_eq!(refused(constant, ["A,7", "B,7", "C,7", "D,"]), [("E301", Some("values.csv:2:3".to_owned()))]);
+}
+
+/// A difference that equals the tolerance agrees, though its bits may exceed it.
+#[test]
+fn a_tolerance_includes_its_bound() {
+    let definitions =
+        node("aggregate = { method = \"arithmetic\" }") + &indicator("x", "higher", "{ method = \"none\" }");
+    let copy = project(&definitions, "x", &["A,0.7125", "B,1", "C,2", "D,3"]);
+    let file = std::fs::read_to_string(copy.path().join("benchline.toml")).unwrap();
+    copy.write(
+        "benchline.toml",
+        &(file
+            + "\n[[published]]\nname = { zh = \"公布\", en = \"Published\" }\nfile = \"published.csv\"\n\
+               unit = \"code\"\nnode = \"index\"\nscore = \"score\"\ntolerance = 0.0005\n"),
+    );
+    copy.write("published.csv", "code,score\nA,0.712\n");
+    assert_eq!(copy.scored().agreements[0].score.equal, 1);
+    copy.write("published.csv", "code,score\nA,0.7119\n");
+    let mut findings = Findings::new();
+    let open = project::open(copy.path(), &mut findings).unwrap();
+    project::score(open, &mut findings);
+    assert!(findings.has_errors());
 }

@@ -170,7 +170,7 @@ fn a_small_project_makes_a_small_report() {
         [[node]]\nid = \"index\"\nname = { zh = \"指数\", en = \"Index\" }\naggregate = { method = \"arithmetic\" }\n\
         [[indicator]]\nid = \"x\"\nname = { zh = \"甲\", en = \"X\" }\nparent = \"index\"\ndirection = \"higher\"\n\
         measure = { zh = \"分\", en = \"points\" }\nnormalise = { method = \"none\" }\n"));
-    for values in ["A,1\nB,1\nC,1\nD,1", "A,-5\nB,900\nC,\nD,1", "A,3\nB,\nC,\nD,"] {
+    for values in ["A,0\nB,0\nC,0\nD,0", "A,1\nB,1\nC,1\nD,1", "A,-5\nB,900\nC,\nD,1", "A,3\nB,\nC,\nD,"] {
         copy.write("values.csv", &format!("code,x\n{values}\n"));
         let scored = copy.scored();
         for lang in Lang::ALL {

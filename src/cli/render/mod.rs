@@ -30,6 +30,11 @@ impl Reporter {
         }
     }
 
+    /// Whether a program reads the result.
+    pub fn wants_json(&self) -> bool {
+        self.format == Format::Json
+    }
+
     /// A progress bar, if somebody watches.
     pub fn progress(&self) -> Progress {
         let watched = std::io::stderr().is_terminal() && self.format == Format::Human && !self.quiet;

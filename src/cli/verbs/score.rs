@@ -23,11 +23,16 @@ pub fn run(folder: &Path, out: Option<&Path>, reporter: &Reporter) -> Result<Exi
         project::publish(scored, Selection::Score, out, &|_| {}, &mut findings)?;
     }
     let text = || scored.as_ref().map(|scored| head(scored, reporter));
-    let json = || {
-        let json = results_json(scored.as_ref()?.material()).ok()?;
-        serde_json::from_slice::<Json>(&json).ok()
+    let json = match (&scored, reporter.wants_json()) {
+        (Some(scored), true) => Some(results(scored)?),
+        _ => None,
     };
-    reporter.finish(folder, findings, text, json)
+    reporter.finish(folder, findings, text, || json)
+}
+
+fn results(scored: &ScoredProject) -> Result<Json, Failure> {
+    let json = results_json(scored.material())?;
+    serde_json::from_slice(&json).map_err(|error| Failure::Internal(format!("results.json: {error}")))
 }
 
 /// The best units as a table, and how far published results were reproduced.

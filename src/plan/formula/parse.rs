@@ -13,9 +13,9 @@ use crate::diagnostics::{Bilingual, bilingual, did_you_mean};
 use crate::model::Id;
 
 mod grammar {
-    #![allow(missing_docs, reason = "generated from formula.pest")]
+    #![allow(missing_docs, reason = "generated from grammar.pest")]
     #[derive(pest_derive::Parser)]
-    #[grammar = "plan/formula.pest"]
+    #[grammar = "plan/formula/grammar.pest"]
     pub(super) struct Grammar;
 }
 use grammar::{Grammar, Rule};

@@ -92,7 +92,7 @@ fn group_plot(
         caption: say("group_caption")?,
         alt: say("group_alt")?,
         rows: rows.collect::<Result<_, TemplateError>>()?,
-        threshold: threshold.map(|at| Tick { at, text: scope.numbers.score(at) }),
+        threshold: threshold.map(|at| Tick { at, text: scope.numbers.bound(at) }),
         value_header: say("value_header")?,
         share_header: rated.then(|| say("share_header")).transpose()?,
         axis,

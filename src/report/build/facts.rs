@@ -245,6 +245,9 @@ fn trend_fact(scope: &Scope<'_>, line: &TrendLine) -> Option<TrendFact> {
     let periods = scope.material.input.panel().periods();
     let name = |period: usize| periods.get(period).map_or(String::new(), ToString::to_string);
     let ((first, from), (last, to)) = (*line.points.first()?, *line.points.last()?);
+    if first == last {
+        return None;
+    }
     let (rounded_from, rounded_to) = (scope.numbers.rounded(from), scope.numbers.rounded(to));
     Some(TrendFact {
         first: name(first),

@@ -73,7 +73,13 @@ fn steps(scope: &Scope<'_>, facts: &Facts, plan: &Plan) -> Result<Vec<MethodStep
     let context = [
         ("data", data_context(scope, facts)),
         ("normalise", json!({ "normalisations": normalisations(scope, plan)? })),
-        ("missing", json!({ "missing": plan_words::missing(scope, framework.missing)? })),
+        (
+            "missing",
+            json!({
+                "missing": plan_words::missing(scope, framework.missing)?,
+                "exceptions": missing_exceptions(scope)?,
+            }),
+        ),
         (
             "aggregate",
             json!({
@@ -107,6 +113,18 @@ fn steps(scope: &Scope<'_>, facts: &Facts, plan: &Plan) -> Result<Vec<MethodStep
                 title: words.say(&format!("step_{step}_title"), &context)?,
                 text: words.say(&format!("step_{step}_text"), &context)?,
             })
+        })
+        .collect()
+}
+
+/// The nodes that say otherwise than the framework about missing values.
+fn missing_exceptions(scope: &Scope<'_>) -> Result<Vec<serde_json::Value>, TemplateError> {
+    let framework = scope.material.framework;
+    let own = framework.nodes.iter().filter_map(|node| Some((node, node.missing?)));
+    own.filter(|(_, missing)| *missing != framework.missing)
+        .map(|(node, missing)| {
+            let text = plan_words::missing(scope, missing)?;
+            Ok(json!({ "name": scope.text(&node.name), "text": text }))
         })
         .collect()
 }

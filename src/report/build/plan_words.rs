@@ -99,14 +99,30 @@ pub(super) fn normalisation_in_full(scope: &Scope<'_>, method: &Normalisation) -
             let all: Vec<String> = std::iter::once(number(*below)).chain(steps).collect();
             Ok(all.join("; "))
         }
-        other => normalisation(scope.words, other),
+        Normalisation::MinMax { from, to, .. } => scope.words.say(
+            "in_full_range",
+            json!({ "text": normalisation(scope.words, method)?, "from": number(*from), "to": number(*to) }),
+        ),
+        Normalisation::ZScore { mean, deviation, .. } => scope.words.say(
+            "in_full_moments",
+            json!({
+                "text": normalisation(scope.words, method)?,
+                "mean": number(*mean),
+                "deviation": number(*deviation),
+            }),
+        ),
+        Normalisation::PercentileRank { scale, .. } => scope.words.say(
+            "in_full_scale",
+            json!({ "text": normalisation(scope.words, method)?, "scale": number(*scale) }),
+        ),
+        Normalisation::None | Normalisation::Rank { .. } => normalisation(scope.words, method),
     }
 }
 
 /// The scores of a band.
 pub(super) fn range(scope: &Scope<'_>, band: &Band) -> Said {
     let bound = |key: &str, name: &str, bound: Option<f64>| {
-        bound.map(|bound| scope.words.say(key, json!({ name: scope.numbers.score(bound) }))).transpose()
+        bound.map(|bound| scope.words.say(key, json!({ name: scope.numbers.bound(bound) }))).transpose()
     };
     let low = bound("range_from", "low", band.at_least)?.or(bound("range_above", "low", band.above)?);
     let high = bound("range_below", "high", band.below)?.or(bound("range_to", "high", band.at_most)?);

@@ -306,6 +306,7 @@ mod tests {
         assert_eq!(names(root.path()), ["out"]);
     }
 
+    #[cfg(unix)]
     #[test]
     fn what_a_killed_run_left_is_cleared_away() {
         let root = tempfile::tempdir().unwrap();

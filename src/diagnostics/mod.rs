@@ -16,6 +16,6 @@ pub use code::Code;
 pub use failure::Failure;
 pub use finding::{Finding, Findings, Severity};
 pub use place::{Excerpt, Place, Position};
-pub use suggest::did_you_mean;
+pub use suggest::{did_you_mean, suggestion};
 
 pub(crate) use bilingual::bilingual;

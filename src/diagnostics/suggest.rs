@@ -1,3 +1,5 @@
+use super::{Bilingual, bilingual};
+
 /// The candidate most like `word`, when one is like enough to be worth asking
 /// about: a Damerau-Levenshtein distance of at most a third of the longer word,
 /// rounded up. Ties go to the first candidate.
@@ -12,6 +14,19 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// The help for a word that nobody knows: the candidate most like it, or else
+/// what `otherwise` says.
+pub fn suggestion<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    otherwise: Bilingual,
+) -> Bilingual {
+    match did_you_mean(word, candidates) {
+        Some(near) => bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
+        None => otherwise,
+    }
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ fn difference(message: Bilingual) -> Finding {
         Code::PublishedDiffers,
         message,
         bilingual!(
-            "核对数据、目标值、舍入和公布值",
+            "核对数据、目标值、修约和公布值",
             "check the data, the goalposts, the rounding and the published value"
         ),
     )

@@ -75,6 +75,14 @@ impl Panel {
         Row { unit: row % units, period: row / units }
     }
 
+    /// The code of the unit and the period of a row, as messages name them.
+    pub fn named(&self, row: usize) -> (String, String) {
+        let row = self.row(row);
+        let unit = self.units.get(row.unit).map_or(String::new(), |unit| unit.code.to_string());
+        let period = self.periods.get(row.period).map_or(String::new(), ToString::to_string);
+        (unit, period)
+    }
+
     /// The row of a unit and period given by position.
     pub fn position(&self, row: Row) -> usize {
         row.period * self.units.len() + row.unit

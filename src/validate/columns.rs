@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::headers::Headers;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition, Step};
-use crate::diagnostics::{Code, Finding, Findings, bilingual, did_you_mean};
+use crate::diagnostics::{Code, Finding, Findings, bilingual, suggestion};
 use crate::input::Table;
 use crate::plan::{DataFile, IndicatorSpec};
 
@@ -90,10 +90,11 @@ fn check_named(
         if ids().any(|known| known == id.as_str()) {
             continue;
         }
-        let help = match did_you_mean(id.as_str(), ids()) {
-            Some(near) => bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
-            None => bilingual!("写框架中指标的标识", "write the id of an indicator of the framework"),
-        };
+        let help = suggestion(
+            id.as_str(),
+            ids(),
+            bilingual!("写框架中指标的标识", "write the id of an indicator of the framework"),
+        );
         findings.push(
             Finding::new(
                 Code::UnknownReference,

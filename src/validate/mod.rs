@@ -90,10 +90,7 @@ impl IndexInput {
 
     /// The code of the unit and the period of a row, as messages name them.
     pub fn named(&self, row: usize) -> (String, String) {
-        let row = self.panel.row(row);
-        let unit = self.panel.units().get(row.unit).map_or(String::new(), |unit| unit.code.to_string());
-        let period = self.panel.periods().get(row.period).map_or(String::new(), ToString::to_string);
-        (unit, period)
+        self.panel.named(row)
     }
 
     /// Where the registry lists a unit.

@@ -2,7 +2,7 @@ use super::keys::{Context, KeyColumns};
 use super::numbers;
 use super::tables::Tables;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
-use crate::diagnostics::{Bilingual, Code, Finding, Findings, Lang, bilingual, did_you_mean, shown};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, Lang, bilingual, shown, suggestion};
 use crate::input::{Table, TableRow};
 use crate::model::{Id, Origin};
 use crate::plan::{PublishedFile, RatingPlan};
@@ -93,10 +93,11 @@ fn check_node(
     let node = &file.node;
     let nodes = || framework.framework.nodes.iter().map(|node| node.id.as_str());
     if !nodes().any(|id| id == node.as_str()) {
-        let help = match did_you_mean(node.as_str(), nodes()) {
-            Some(near) => bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
-            None => bilingual!("写框架中节点的标识", "write the id of a node of the framework"),
-        };
+        let help = suggestion(
+            node.as_str(),
+            nodes(),
+            bilingual!("写框架中节点的标识", "write the id of a node of the framework"),
+        );
         findings.push(
             Finding::new(
                 Code::UnknownReference,

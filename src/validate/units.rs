@@ -4,7 +4,7 @@ use super::headers::Headers;
 use super::keys::empty_cell;
 use super::tables::Tables;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
-use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, did_you_mean, shown};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, shown, suggestion};
 use crate::input::{Table, TableRow};
 use crate::model::{Id, Origin, Registry, Role, Unit, UnitCode};
 use crate::plan::Group;
@@ -117,13 +117,14 @@ fn declared_groups<'a>(
             (Some(_), None) => {}
             (None, _) => {
                 let known = groups.iter().map(|group| group.id.as_str());
-                let help = match did_you_mean(id.as_str(), known) {
-                    Some(near) => bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
-                    None => bilingual!(
+                let help = suggestion(
+                    id.as_str(),
+                    known,
+                    bilingual!(
                         "先在框架中用 `[[group]]` 声明",
                         "declare it in the framework with `[[group]]`"
                     ),
-                };
+                );
                 findings.push(
                     Finding::new(
                         Code::UnknownReference,

@@ -100,10 +100,7 @@ impl Builder<'_> {
     }
 
     fn conflict(&self, field: &Field<'_>, position: usize, first: Origin) -> Finding {
-        let panel = self.context.panel;
-        let row = panel.row(position);
-        let unit = panel.units().get(row.unit).map_or(String::new(), |unit| unit.code.to_string());
-        let period = panel.periods().get(row.period).map_or(String::new(), ToString::to_string);
+        let (unit, period) = self.context.panel.named(position);
         let id = self.specs.get(field.indicator).map_or("", |spec| spec.id.as_str());
         let known = self.cells.get(field.indicator).and_then(|cells| cells.get(position));
         let known = known.copied().and_then(Cell::value).map_or("—".to_owned(), |value| value.to_string());

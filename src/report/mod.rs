@@ -27,7 +27,7 @@ use crate::validate::{IndexInput, InputFile};
 pub use build::index_report;
 pub use numbers::Numbers;
 #[cfg(feature = "pdf")]
-pub use pdf::{Typeset, typeset};
+pub use pdf::{Typeset, Typesetter, typeset};
 pub use results_csv::results_csv;
 pub use results_json::{RESULTS_SCHEMA, results_json};
 pub use templates::Templates;

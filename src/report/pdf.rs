@@ -8,12 +8,11 @@ use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::view::IndexReport;
-use super::world::{ReportWorld, draws};
+use super::view::View;
+use super::world::{ReportWorld, Sources, draws};
 use super::{TemplateError, Templates};
 use crate::diagnostics::{Code, Finding, Findings, bilingual};
-
-const MAIN: &str = "index-report.typ";
+use crate::store::Tool;
 
 /// A typeset document.
 #[derive(Debug)]
@@ -50,43 +49,63 @@ fn collect_text(frame: &Frame, text: &mut String) {
     }
 }
 
-/// Typesets an index report. A character that no font draws and a template that
-/// fails are findings.
-///
-/// Not to be called from a rayon worker: the typesetter waits for rayon tasks of
-/// its own, and a waiting worker would start the next document on its stack.
-pub fn typeset(view: &IndexReport, templates: &Templates) -> Result<Typeset, Findings> {
-    let result = typeset_once(view, templates);
-    // What the typesetter remembers of this document is of no use to the next.
-    comemo::evict(0);
-    result
+/// Typesets one document, as [`Typesetter::typeset`] does.
+pub fn typeset<V: View>(view: &V, templates: &Templates) -> Result<Typeset, Findings> {
+    Typesetter::new(templates)?.typeset(view)
 }
 
-fn typeset_once(view: &IndexReport, templates: &Templates) -> Result<Typeset, Findings> {
-    let json = serde_json::to_value(view).map_err(|error| failed(TemplateError::new(MAIN, error)))?;
-    let undrawn = undrawn(&json);
-    if undrawn.has_errors() {
-        return Err(undrawn);
-    }
-    let world = ReportWorld::new(templates, MAIN, json.to_string().into_bytes()).map_err(failed)?;
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-    let document = output.map_err(|errors| diagnosed(&world, &errors))?;
-    if !warnings.is_empty() {
-        return Err(diagnosed(&world, &warnings));
-    }
-    let options = PdfOptions {
-        ident: Smart::Custom(format!("{} {} {}", view.document.title, view.document.edition, view.lang)),
-        creator: Smart::Custom(Some(view.colophon.tool.clone())),
-        standards: standards()?,
-        ..PdfOptions::default()
-    };
-    let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| diagnosed(&world, &errors))?;
-    Ok(Typeset { pdf, document })
+/// Typesets many documents from one set of templates, which are read once.
+#[derive(Clone, Debug)]
+pub struct Typesetter {
+    sources: Sources,
 }
 
-fn standards() -> Result<PdfStandards, Findings> {
-    PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-        .map_err(|error| failed(TemplateError::new(MAIN, error.message())))
+impl Typesetter {
+    /// A typesetter with these templates.
+    pub fn new(templates: &Templates) -> Result<Self, Findings> {
+        Ok(Self { sources: Sources::new(templates).map_err(failed)? })
+    }
+
+    /// Typesets a view by its template. A character that no font draws and a
+    /// template that fails are findings.
+    ///
+    /// Not to be called from a rayon worker: the typesetter waits for rayon tasks
+    /// of its own, and a waiting worker would start the next document on its stack.
+    pub fn typeset<V: View>(&self, view: &V) -> Result<Typeset, Findings> {
+        let result = self.typeset_once(view);
+        // What is remembered of this document is of no use to the next.
+        comemo::evict(0);
+        result
+    }
+
+    fn typeset_once<V: View>(&self, view: &V) -> Result<Typeset, Findings> {
+        let json =
+            serde_json::to_value(view).map_err(|error| failed(TemplateError::new(V::TEMPLATE, error)))?;
+        let undrawn = undrawn(&json);
+        if undrawn.has_errors() {
+            return Err(undrawn);
+        }
+        let world =
+            ReportWorld::new(&self.sources, V::TEMPLATE, json.to_string().into_bytes()).map_err(failed)?;
+        let diagnosed = |messages: &[SourceDiagnostic]| diagnosed(&world, V::TEMPLATE, messages);
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let document = output.map_err(|errors| diagnosed(&errors))?;
+        if !warnings.is_empty() {
+            return Err(diagnosed(&warnings));
+        }
+        let options = PdfOptions {
+            ident: Smart::Custom(view.identity()),
+            creator: Smart::Custom(Some(Tool::this().to_string())),
+            standards: standards().map_err(|problem| failed(TemplateError::new(V::TEMPLATE, problem)))?,
+            ..PdfOptions::default()
+        };
+        let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| diagnosed(&errors))?;
+        Ok(Typeset { pdf, document })
+    }
+}
+
+fn standards() -> Result<PdfStandards, String> {
+    PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| error.message().to_string())
 }
 
 fn failed(error: TemplateError) -> Findings {
@@ -96,7 +115,7 @@ fn failed(error: TemplateError) -> Findings {
 }
 
 /// Messages of the typesetter, each with the place in its template.
-fn diagnosed(world: &ReportWorld, messages: &[SourceDiagnostic]) -> Findings {
+fn diagnosed(world: &ReportWorld<'_>, main: &str, messages: &[SourceDiagnostic]) -> Findings {
     let mut findings = Findings::new();
     findings.extend(messages.iter().map(|message| {
         let place = message.span.id().and_then(|id| {
@@ -105,7 +124,7 @@ fn diagnosed(world: &ReportWorld, messages: &[SourceDiagnostic]) -> Findings {
             let range = typst::WorldExt::range(world, message.span)?;
             Some((path, source.text().to_owned(), range))
         });
-        let finding: Finding = TemplateError::new(MAIN, &message.message).into();
+        let finding: Finding = TemplateError::new(main, &message.message).into();
         match place {
             Some((path, text, range)) => {
                 let file = format!("report-templates/{path}");

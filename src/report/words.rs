@@ -1,10 +1,13 @@
+use std::collections::BTreeMap;
+
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use super::{TemplateError, Templates, labels};
 use crate::diagnostics::Lang;
 
-const FILE: &str = "narratives.toml";
+/// The folder of the sentences, one file per kind of document.
+const FOLDER: &str = "narratives/";
 
 /// The sentences of a report in one language. Rendering is strict: a name that
 /// the context lacks is an error, never an empty place in a sentence.
@@ -12,6 +15,8 @@ const FILE: &str = "narratives.toml";
 pub struct Words {
     lang: Lang,
     environment: Environment<'static>,
+    /// The file of each sentence.
+    files: BTreeMap<String, String>,
 }
 
 impl Words {
@@ -22,12 +27,14 @@ impl Words {
         environment.set_auto_escape_callback(|_| AutoEscape::None);
         environment.add_filter("lower_first", |text: String| change_first(&text, false));
         environment.add_filter("upper_first", |text: String| change_first(&text, true));
-        for (key, sentence) in labels::read(templates, FILE)? {
+        let mut files = BTreeMap::new();
+        for (key, (file, sentence)) in labels::read(templates, FOLDER)? {
             environment
                 .add_template_owned(key.clone(), sentence.get(lang).to_owned())
-                .map_err(|error| TemplateError::new(format!("{FILE}: {key}.{lang}"), error))?;
+                .map_err(|error| TemplateError::new(format!("{file}: {key}.{lang}"), error))?;
+            files.insert(key, file);
         }
-        Ok(Self { lang, environment })
+        Ok(Self { lang, environment, files })
     }
 
     /// The language.
@@ -40,7 +47,10 @@ impl Words {
         self.environment
             .get_template(key)
             .and_then(|template| template.render(minijinja::value::Serde(context)))
-            .map_err(|error| TemplateError::new(format!("{FILE}: {key}.{}", self.lang), error))
+            .map_err(|error| {
+                let file = self.files.get(key).map_or(FOLDER, String::as_str);
+                TemplateError::new(format!("{file}: {key}.{}", self.lang), error)
+            })
     }
 
     /// The sentence `key`, which is about nothing in particular.

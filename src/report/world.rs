@@ -39,24 +39,32 @@ pub(super) fn draws(letter: char) -> bool {
     FONTS.iter().any(|font| font.info().coverage.contains(u32::from(letter)))
 }
 
+/// The templates as the typesetter reads them, each parsed once.
+#[derive(Clone, Debug)]
+pub(super) struct Sources(HashMap<FileId, Source>);
+
+impl Sources {
+    pub(super) fn new(templates: &Templates) -> Result<Self, TemplateError> {
+        let templates = templates.iter().filter(|(path, _)| path.ends_with(".typ"));
+        let sources = templates.map(|(path, text)| {
+            let id = file_id(path)?;
+            Ok((id, Source::new(id, text.to_owned())))
+        });
+        sources.collect::<Result<_, TemplateError>>().map(Self)
+    }
+}
+
 /// What one document sees: templates, its data, the embedded fonts, and nothing
 /// of the machine.
-pub(super) struct ReportWorld {
+pub(super) struct ReportWorld<'a> {
     main: FileId,
-    sources: HashMap<FileId, Source>,
+    sources: &'a Sources,
     view: (FileId, Bytes),
 }
 
-impl ReportWorld {
+impl<'a> ReportWorld<'a> {
     /// The world of the template `main` with `view` as its data.
-    pub(super) fn new(templates: &Templates, main: &str, view: Vec<u8>) -> Result<Self, TemplateError> {
-        let templates = templates.iter().filter(|(path, _)| path.ends_with(".typ"));
-        let sources = templates
-            .map(|(path, text)| {
-                let id = file_id(path)?;
-                Ok((id, Source::new(id, text.to_owned())))
-            })
-            .collect::<Result<_, TemplateError>>()?;
+    pub(super) fn new(sources: &'a Sources, main: &str, view: Vec<u8>) -> Result<Self, TemplateError> {
         Ok(Self { main: file_id(main)?, sources, view: (file_id(VIEW)?, Bytes::new(view)) })
     }
 }
@@ -66,7 +74,7 @@ fn file_id(path: &str) -> Result<FileId, TemplateError> {
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-impl World for ReportWorld {
+impl World for ReportWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &LIBRARY
     }
@@ -80,7 +88,7 @@ impl World for ReportWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.sources.get(&id).cloned().ok_or(FileError::AccessDenied)
+        self.sources.0.get(&id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

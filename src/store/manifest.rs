@@ -39,6 +39,13 @@ pub struct Tool {
     pub version: String,
 }
 
+/// Name and version.
+impl std::fmt::Display for Tool {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.name, self.version)
+    }
+}
+
 impl Tool {
     /// This program.
     pub fn this() -> Self {

@@ -140,7 +140,7 @@ fn a_character_without_a_glyph_is_refused_and_named() {
 #[test]
 fn a_projects_own_templates_take_precedence() {
     let copy = Copy::of("examples/starter");
-    let sentences = std::fs::read_to_string(root().join("report-templates/narratives.toml")).unwrap();
+    let sentences = std::fs::read_to_string(root().join("report-templates/narratives/index.toml")).unwrap();
     let own = |title: &str| {
         sentences.replacen(
             "[summary_headline]",
@@ -148,13 +148,13 @@ fn a_projects_own_templates_take_precedence() {
             1,
         )
     };
-    copy.write("report-templates/narratives.toml", &own("{{ n }} 座城市的自评"));
+    copy.write("report-templates/narratives/index.toml", &own("{{ n }} 座城市的自评"));
     let scored = copy.scored();
     let view = index_report(scored.material(), &scored.templates, Lang::Zh).unwrap();
-    assert!(view.colophon.inputs.iter().any(|input| input.path == "report-templates/narratives.toml"));
+    assert!(view.colophon.inputs.iter().any(|input| input.path == "report-templates/narratives/index.toml"));
     assert_eq!(view.summary.headline, "11 座城市的自评");
 
-    copy.write("report-templates/narratives.toml", &own("{{ nobody }}"));
+    copy.write("report-templates/narratives/index.toml", &own("{{ nobody }}"));
     let ran = benchline(copy.path(), &["run", ".", "--lang", "en"]);
     assert_eq!(ran.code, 1);
     assert!(ran.stderr.contains("R402") && ran.stderr.contains("summary_headline.zh"), "{}", ran.stderr);

@@ -140,7 +140,6 @@ impl<'a> Scope<'a> {
             date: date_text(&project.date, self.lang),
             source: self.text(&self.material.framework.source),
         };
-        let tool = Tool::this();
         let input = |file: &crate::validate::InputFile| InputView {
             path: file.name.clone(),
             sha256: file.sha256.clone(),
@@ -149,7 +148,7 @@ impl<'a> Scope<'a> {
             citation: self.words.say("citation", &context)?,
             attribution: self.text(&project.attribution).to_owned(),
             disclaimer: self.words.say("disclaimer", &context)?,
-            tool: format!("{} {}", tool.name, tool.version),
+            tool: Tool::this().to_string(),
             seed: project.seed.to_string(),
             plan_sha256: self.material.plan_sha256.to_owned(),
             inputs: self.material.files.iter().map(input).collect(),

@@ -17,6 +17,16 @@ pub use tables::{
     RankingRow, Unassessed,
 };
 
+/// A document in plain data, with the template that typesets it.
+pub trait View: Serialize {
+    /// Path of the template in `report-templates/`.
+    const TEMPLATE: &'static str;
+
+    /// What tells this document from all others: it becomes the identifier in the
+    /// file, so equal documents must give equal texts.
+    fn identity(&self) -> String;
+}
+
 /// Everything an index report shows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct IndexReport {
@@ -56,6 +66,14 @@ pub struct IndexReport {
     pub agreement: Option<AgreementView>,
     /// Where it comes from.
     pub colophon: Colophon,
+}
+
+impl View for IndexReport {
+    const TEMPLATE: &'static str = "index-report.typ";
+
+    fn identity(&self) -> String {
+        format!("{} {} {}", self.document.title, self.document.edition, self.lang)
+    }
 }
 
 impl IndexReport {

@@ -99,6 +99,14 @@ codes! {
     UnclosedQuote = "I109" Error,
     /// A header whose columns are not separated by commas.
     WrongSeparator = "I110" Error,
+    /// A workbook that is damaged, or of a kind that is not read.
+    WorkbookUnreadable = "I111" Error,
+    /// A workbook that asks for a password.
+    WorkbookEncrypted = "I112" Error,
+    /// A workbook beyond the limits of size.
+    WorkbookTooLarge = "I113" Error,
+    /// No sheet of the name, or several that fit.
+    SheetNotFound = "I114" Error,
 
     /// A unit that the registry does not list.
     UnknownUnit = "V201" Error,

@@ -1,12 +1,15 @@
-//! The only reader of files. It turns a path within a project into text and
-//! text into a [`Table`] whose every field can be found again in the file.
+//! The only reader of files. It turns a path within a project into text, and a
+//! CSV text or a sheet of a workbook into a [`Table`] whose every field can be
+//! found again in the file.
 //!
 //! Nothing here knows what a table is about.
 
 mod fields;
 mod folder;
+mod layout;
 mod table;
 mod text;
+mod workbook;
 
 pub use folder::Folder;
 pub use table::{Table, TableRow};

@@ -1,24 +1,36 @@
-use crate::diagnostics::{Bilingual, Code, Finding, Findings, Place, bilingual, shown};
+use std::sync::Arc;
+
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, Place, Position, bilingual, shown};
 
 use super::TextFile;
 use super::fields::{field_span, record_span, unclosed_quote};
+use super::layout::Layout;
+use super::workbook::Sheet;
 
-/// A CSV file with a header row. Every row has as many fields as the header;
-/// fields and headers are trimmed.
+/// A CSV file or a sheet of a workbook, with a header row. Every row has as many
+/// fields as the header; fields and headers are trimmed.
 #[derive(Clone, Debug)]
 pub struct Table {
-    file: TextFile,
+    source: Source,
     headers: Vec<String>,
-    header_offset: usize,
     rows: Vec<TableRow>,
     whole: bool,
+}
+
+/// Where a table was read.
+#[derive(Clone, Debug)]
+enum Source {
+    /// A CSV text; the header starts at the byte `header`.
+    Text { file: TextFile, header: usize },
+    /// A sheet; the header stands in the row `header`, from 1.
+    Sheet { file: Arc<str>, sha256: String, sheet: Arc<str>, header: u32 },
 }
 
 /// One row of a table.
 #[derive(Clone, Debug)]
 pub struct TableRow {
     fields: csv::StringRecord,
-    /// Line of the row's first character, from 1.
+    /// Line of the row's first character, or row of the sheet, from 1.
     pub line: u32,
     offset: usize,
 }
@@ -49,7 +61,7 @@ impl Table {
         let mut records = records.into_iter();
         let Some(header) = records.next() else {
             if torn.is_none() {
-                findings.push(empty_file(&file, bilingual!("文件是空的", "the file is empty")));
+                findings.push(empty_file(&file.name, bilingual!("文件是空的", "the file is empty")));
             }
             return None;
         };
@@ -58,18 +70,65 @@ impl Table {
             return None;
         }
         let headers = header.fields.iter().map(|name| name.trim().to_owned()).collect();
-        let header_offset = header.offset;
-        let mut table = Self { headers, header_offset, rows: Vec::new(), whole: torn.is_none(), file };
-        table.report_duplicate_headers(findings);
-        table.take(records, findings);
-        if table.rows.is_empty() {
-            if table.whole {
-                let message = bilingual!("文件只有表头，没有数据行", "the file has a header and no rows");
-                findings.push(empty_file(&table.file, message));
+        let source = Source::Text { file, header: header.offset };
+        Self { headers, rows: Vec::new(), whole: torn.is_none(), source }.filled(records, findings)
+    }
+
+    /// Takes a sheet. Its header is the first row in which `key` stands, so that
+    /// titles above it do no harm; without one, the first row of two fields.
+    pub(super) fn of_sheet(sheet: Sheet, key: &str, findings: &mut Findings) -> Option<Self> {
+        let Some(layout) = Layout::of(&sheet, key) else {
+            let name = shown(&sheet.name);
+            let message = bilingual!("工作表“{name}”是空的", "the sheet `{name}` is empty");
+            findings.push(empty_file(&sheet.file, message));
+            return None;
+        };
+        let width = layout.headers.len();
+        let first = layout.last_header + 1;
+        let source = Source::Sheet {
+            file: sheet.file.clone(),
+            sha256: sheet.sha256.clone(),
+            sheet: sheet.name.clone(),
+            header: layout.last_header,
+        };
+        let rows: Vec<TableRow> = sheet
+            .rows
+            .range(first..)
+            .map(|(line, cells)| {
+                let last = cells.keys().next_back().map_or(0, |column| *column as usize).max(width);
+                let text = |column: usize| {
+                    let column = u32::try_from(column).unwrap_or(u32::MAX);
+                    cells.get(&column).map_or("", String::as_str)
+                };
+                TableRow { fields: (1..=last).map(text).collect(), line: *line, offset: 0 }
+            })
+            .collect();
+        Self { source, headers: layout.headers, rows: Vec::new(), whole: true }
+            .filled(rows.into_iter(), findings)
+    }
+
+    fn filled(mut self, rows: impl Iterator<Item = TableRow>, findings: &mut Findings) -> Option<Self> {
+        self.report_duplicate_headers(findings);
+        self.take(rows, findings);
+        if self.rows.is_empty() {
+            if self.whole {
+                let message = match &self.source {
+                    Source::Text { .. } => {
+                        bilingual!("文件只有表头，没有数据行", "the file has a header and no rows")
+                    }
+                    Source::Sheet { sheet, .. } => {
+                        let sheet = shown(sheet);
+                        bilingual!(
+                            "工作表“{sheet}”只有表头，没有数据行",
+                            "the sheet `{sheet}` has a header and no rows"
+                        )
+                    }
+                };
+                findings.push(empty_file(self.name(), message));
             }
             return None;
         }
-        Some(table)
+        Some(self)
     }
 
     fn take(&mut self, records: impl Iterator<Item = TableRow>, findings: &mut Findings) {
@@ -88,9 +147,28 @@ impl Table {
         self.whole
     }
 
-    /// The file it was read from.
-    pub fn file(&self) -> &TextFile {
-        &self.file
+    /// Path of the file it was read from, within the project.
+    pub fn name(&self) -> &str {
+        match &self.source {
+            Source::Text { file, .. } => &file.name,
+            Source::Sheet { file, .. } => file,
+        }
+    }
+
+    /// The sheet of a workbook it was read from.
+    pub fn sheet(&self) -> Option<&str> {
+        match &self.source {
+            Source::Text { .. } => None,
+            Source::Sheet { sheet, .. } => Some(sheet),
+        }
+    }
+
+    /// SHA-256 of the file.
+    pub fn sha256(&self) -> &str {
+        match &self.source {
+            Source::Text { file, .. } => &file.sha256,
+            Source::Sheet { sha256, .. } => sha256,
+        }
     }
 
     /// The headers from left to right.
@@ -110,7 +188,10 @@ impl Table {
 
     /// Where a field is.
     pub fn place(&self, row: &TableRow, column: usize) -> Place {
-        let place = self.file.place(field_span(&self.file.text, row.offset, column));
+        let place = match &self.source {
+            Source::Text { file, .. } => file.place(field_span(&file.text, row.offset, column)),
+            Source::Sheet { .. } => self.cell(row.line, column),
+        };
         match self.headers.get(column) {
             Some(header) => place.about(header),
             None => place,
@@ -125,12 +206,28 @@ impl Table {
 
     /// Where a header is.
     pub fn header_place(&self, column: usize) -> Place {
-        self.file.place(field_span(&self.file.text, self.header_offset, column))
+        match &self.source {
+            Source::Text { file, header } => file.place(field_span(&file.text, *header, column)),
+            Source::Sheet { header, .. } => self.cell(*header, column),
+        }
     }
 
     /// Where the row of headers is.
     pub fn header_row_place(&self) -> Place {
-        self.file.place(record_span(&self.file.text, self.header_offset))
+        match &self.source {
+            Source::Text { file, header } => file.place(record_span(&file.text, *header)),
+            Source::Sheet { header, .. } => {
+                let first = self.headers.iter().position(|name| !name.is_empty()).unwrap_or(0);
+                self.cell(*header, first)
+            }
+        }
+    }
+
+    /// A cell by the row of its sheet, from 1, and its column, from 0.
+    fn cell(&self, row: u32, column: usize) -> Place {
+        let sheet = self.sheet().unwrap_or_default().to_owned();
+        let position = Position::Cell { sheet, row: row as usize, column: column + 1 };
+        Place { position: Some(position), ..Place::file(self.name()) }
     }
 
     fn fits(&self, row: &TableRow) -> bool {
@@ -256,16 +353,15 @@ fn unclosed(file: &TextFile, quote: usize) -> Finding {
     .at(file.place(quote..quote + 1))
 }
 
-fn empty_file(file: &TextFile, message: Bilingual) -> Finding {
-    Finding::new(
-        Code::EmptyFile,
-        message,
-        bilingual!(
-            "第一行写列名，其后每行一个单位",
-            "write the column names in the first row and one unit in each row after it"
-        ),
+fn empty_file(name: &str, message: Bilingual) -> Finding {
+    Finding::new(Code::EmptyFile, message, needs_header()).at(Place::file(name))
+}
+
+fn needs_header() -> Bilingual {
+    bilingual!(
+        "第一行写列名，其后每行一个单位",
+        "write the column names in the first row and one unit in each row after it"
     )
-    .at(Place::file(&*file.name))
 }
 
 #[cfg(test)]

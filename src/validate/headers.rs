@@ -33,7 +33,8 @@ impl<'a> Headers<'a> {
 
     /// The header that nothing uses and that is most like one of `names`.
     pub(super) fn nearest<'t>(&self, table: &'t Table, names: &[&str]) -> Option<&'t str> {
-        let used = self.used.get(&*table.file().name);
+        let path = self.tables.iter().find(|(_, known)| std::ptr::eq(*known, table)).map(|(path, _)| path);
+        let used = path.and_then(|path| self.used.get(path));
         let is_free = |header: &&str| !used.is_some_and(|used| used.contains(*header));
         let free: Vec<&str> = table.headers().iter().map(String::as_str).filter(is_free).collect();
         names.iter().find_map(|name| did_you_mean(name, free.iter().copied()))
@@ -71,7 +72,7 @@ impl<'a> Headers<'a> {
     pub(super) fn report_unused(&self, findings: &mut Findings) {
         let nothing = BTreeSet::new();
         for (path, table) in self.tables.iter() {
-            if findings.has(Code::MissingColumn, path) {
+            if findings.has(Code::MissingColumn, table.name()) {
                 continue;
             }
             let used = self.used.get(path).unwrap_or(&nothing);

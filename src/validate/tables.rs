@@ -26,10 +26,10 @@ impl Tables {
     /// Reads every table that a project names.
     pub fn read(folder: &Folder, project: &ProjectDefinition, findings: &mut Findings) -> Self {
         let mut by_path = IndexMap::new();
-        for (path, named_at) in named_files(&project.project) {
+        for (path, key, named_at) in named_files(&project.project) {
             if !by_path.contains_key(path) {
-                let text = folder.read_text(path, Some(&project.place(&named_at)), findings);
-                by_path.insert(path.to_owned(), text.and_then(|text| Table::parse(text, findings)));
+                let table = folder.read_table(path, key, Some(&project.place(&named_at)), findings);
+                by_path.insert(path.to_owned(), table);
             }
         }
         Self { by_path }
@@ -59,7 +59,7 @@ impl Tables {
     pub(super) fn files(&self) -> Vec<InputFile> {
         let tables = self.by_path.iter().filter_map(|(name, table)| Some((name, table.as_ref()?)));
         tables
-            .map(|(name, table)| InputFile { name: name.clone(), sha256: table.file().sha256.clone() })
+            .map(|(name, table)| InputFile { name: name.clone(), sha256: table.sha256().to_owned() })
             .collect()
     }
 
@@ -74,14 +74,17 @@ impl Tables {
     }
 }
 
-fn named_files(project: &Project) -> Vec<(&str, Vec<Step>)> {
+/// The path of each table, the header that its units stand under, and where the
+/// project names it.
+fn named_files(project: &Project) -> Vec<(&str, &str, Vec<Step>)> {
     let file = || Step::from("file");
-    let mut named = vec![(project.units.file.as_str(), vec!["units".into(), file()])];
+    let units = &project.units;
+    let mut named = vec![(units.file.as_str(), units.code.as_str(), vec!["units".into(), file()])];
     for (index, data) in project.data.iter().enumerate() {
-        named.push((&data.file, vec!["data".into(), index.into(), file()]));
+        named.push((&data.file, &data.unit, vec!["data".into(), index.into(), file()]));
     }
     for (index, published) in project.published.iter().enumerate() {
-        named.push((&published.file, vec!["published".into(), index.into(), file()]));
+        named.push((&published.file, &published.unit, vec!["published".into(), index.into(), file()]));
     }
     named
 }

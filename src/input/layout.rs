@@ -1,0 +1,66 @@
+use std::collections::BTreeMap;
+
+use super::workbook::Sheet;
+
+/// Rows from the top among which the header is looked for.
+const MOST_TITLES: usize = 30;
+
+/// Where the header of a sheet is and what it says.
+pub(super) struct Layout {
+    /// One header per column from the first column of the sheet on; empty where
+    /// the sheet has none.
+    pub(super) headers: Vec<String>,
+    /// The row of the header, or the lower of its two rows, from 1.
+    pub(super) last_header: u32,
+}
+
+impl Layout {
+    /// The layout of a sheet: its header is the first row with a cell `key`, or
+    /// else the first with two cells. A row below it that has no value in the
+    /// column of `key` and no number anywhere is the header's second row: its
+    /// names stand below the names of groups of columns.
+    pub(super) fn of(sheet: &Sheet, key: &str) -> Option<Self> {
+        let tops = || sheet.rows.iter().take(MOST_TITLES);
+        let with_key = tops().find(|(_, cells)| cells.values().any(|text| text == key));
+        let (row, upper) =
+            with_key.or_else(|| tops().find(|(_, cells)| cells.len() > 1)).or_else(|| tops().next())?;
+        let key_column = upper.iter().find(|(_, text)| *text == key).map_or(1, |(column, _)| *column);
+        let lower = sheet.rows.get(&(row + 1)).filter(|cells| {
+            with_key.is_some()
+                && !cells.contains_key(&key_column)
+                && cells.values().all(|text| !is_number(text))
+                && cells.len() > 1
+        });
+        let headers = match lower {
+            Some(lower) => two_rows(upper, lower),
+            None => one_row(upper),
+        };
+        Some(Self { headers, last_header: row + u32::from(lower.is_some()) })
+    }
+}
+
+fn one_row(cells: &BTreeMap<u32, String>) -> Vec<String> {
+    let last = cells.keys().next_back().copied().unwrap_or(0);
+    (1..=last).map(|column| cells.get(&column).cloned().unwrap_or_default()).collect()
+}
+
+/// The lower name where there is one, else the upper; the names of two groups
+/// that share a lower name are put before it: `上半年/接通率`.
+fn two_rows(upper: &BTreeMap<u32, String>, lower: &BTreeMap<u32, String>) -> Vec<String> {
+    let last = [upper, lower].iter().filter_map(|cells| cells.keys().next_back().copied()).max().unwrap_or(0);
+    // The name of a group stands in its first column and holds for those after it.
+    let group = |column: u32| upper.range(..=column).next_back().map_or("", |(_, name)| name.as_str());
+    let shared = |name: &String| lower.values().filter(|other| *other == name).count() > 1;
+    (1..=last)
+        .map(|column| match (lower.get(&column), upper.get(&column)) {
+            (Some(name), _) if shared(name) => format!("{}/{name}", group(column)),
+            (Some(name), _) => name.clone(),
+            (None, Some(name)) => name.clone(),
+            (None, None) => String::new(),
+        })
+        .collect()
+}
+
+fn is_number(text: &str) -> bool {
+    text.trim_end_matches('%').parse::<f64>().is_ok()
+}

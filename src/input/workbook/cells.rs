@@ -1,0 +1,76 @@
+use calamine::{Data, Style};
+
+/// Whether cells of this style are shown as percentages.
+pub(super) fn shows_percent(style: &Style) -> bool {
+    style.number_format.as_ref().is_some_and(|format| {
+        // A percent sign in quotes or after a backslash is text, not a format.
+        let (mut quoted, mut escaped) = (false, false);
+        format.format_code.chars().any(|letter| {
+            let plain = !quoted && !escaped;
+            escaped = plain && letter == '\\';
+            quoted ^= letter == '"';
+            plain && letter == '%'
+        })
+    })
+}
+
+/// The text of a cell as a person reads it, numbers to their last digit: a
+/// number that is shown as a percentage reads `95.3%`, a date `2025-12-01`.
+pub(super) fn text(cell: &Data, percent: bool) -> String {
+    match cell {
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.trim().to_owned(),
+        Data::Int(number) if percent => format!("{}%", number.saturating_mul(100)),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) if percent => format!("{}%", hundredfold(*number)),
+        Data::Float(number) => number.to_string(),
+        Data::Bool(true) => "TRUE".to_owned(),
+        Data::Bool(false) => "FALSE".to_owned(),
+        Data::DateTime(time) if time.is_datetime() => {
+            let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+            let date = format!("{year:04}-{month:02}-{day:02}");
+            match (hour, minute, second) {
+                (0, 0, 0) => date,
+                _ => format!("{date} {hour:02}:{minute:02}:{second:02}"),
+            }
+        }
+        Data::DateTime(time) => time.as_f64().to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// The decimal digits of a number with the point two places further right: a
+/// multiplication by 100 would add digits that nobody wrote.
+fn hundredfold(number: f64) -> String {
+    let written = number.to_string();
+    let (sign, digits) = written.strip_prefix('-').map_or(("", written.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut moved: String = fraction.chars().chain(std::iter::repeat('0')).take(2).collect();
+    moved.insert_str(0, whole);
+    let rest: String = fraction.chars().skip(2).collect();
+    let whole = moved.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_keeps_its_digits() {
+        for (number, shown) in [
+            (0.953, "95.3"),
+            (0.29, "29"),
+            (1.0, "100"),
+            (0.0, "0"),
+            (0.0057, "0.57"),
+            (-0.125, "-12.5"),
+            (12.0, "1200"),
+        ] {
+            assert_eq!(hundredfold(number), shown);
+        }
+        assert_eq!(text(&Data::Float(0.57), true), "57%");
+        assert_eq!(text(&Data::Float(95.0), false), "95");
+    }
+}

@@ -27,21 +27,30 @@ const WORDS_FOR_NOTHING: [&str; 22] = [
     "空",
 ];
 
+/// What a field of numbers may hold beside them.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Allowed {
+    /// Whether the file's definition can declare words for a missing value.
+    pub(super) words: bool,
+    /// Whether the numbers are percentages, so that a percent sign adds nothing.
+    pub(super) percent: bool,
+}
+
 /// Reads a number from a field that is not empty. Anything but one finite
-/// decimal number is a finding. `has_words` says whether the file's definition
-/// can declare words for a missing value.
+/// decimal number is a finding.
 pub(super) fn read(
     table: &Table,
     row: &TableRow,
     column: usize,
-    has_words: bool,
+    allowed: Allowed,
     findings: &mut Findings,
 ) -> Option<f64> {
     let text = row.field(column);
-    let finding = match text.parse::<f64>() {
+    let number = text.strip_suffix('%').filter(|_| allowed.percent).unwrap_or(text);
+    let finding = match number.parse::<f64>() {
         Ok(number) if number.is_finite() => return Some(number),
         Ok(_) => not_finite(text, table, column),
-        Err(_) => not_a_number(text, table, column, has_words),
+        Err(_) => not_a_number(text, table, column, allowed.words),
     };
     findings.push(finding.at(table.place(row, column)));
     None

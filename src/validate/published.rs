@@ -1,5 +1,5 @@
 use super::keys::{Context, KeyColumns};
-use super::numbers;
+use super::numbers::{self, Allowed};
 use super::tables::Tables;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, Lang, bilingual, shown, suggestion};
@@ -141,7 +141,7 @@ impl Reader<'_> {
             if row.field(column).is_empty() {
                 return None;
             }
-            let value = numbers::read(self.table, row, column, false, findings)?;
+            let value = numbers::read(self.table, row, column, Allowed::default(), findings)?;
             Some(Cited { value, origin: self.tables.origin(self.path, row, column) })
         };
         let (score, rank) = (number(self.score), self.rank.and_then(&mut number));

@@ -87,7 +87,9 @@ impl Builder<'_> {
         let cell = if is(&field.data.not_applicable) {
             Cell::Absent(Absence::NotApplicable)
         } else {
-            let read = numbers::read(field.table, field.row, field.column, true, self.findings);
+            let measure = self.specs.get(field.indicator).map(|spec| spec.measure.zh.trim());
+            let allowed = numbers::Allowed { words: true, percent: measure == Some("%") };
+            let read = numbers::read(field.table, field.row, field.column, allowed, self.findings);
             let Some(number) = read else { return };
             self.check_range(field, number);
             Cell::Value(number)

@@ -21,3 +21,4 @@ mod properties;
 mod report;
 mod schema;
 mod support;
+mod workbooks;

@@ -40,9 +40,11 @@ pub(super) fn text(cell: &Data, percent: bool) -> String {
 }
 
 /// The decimal digits of a number with the point two places further right: a
-/// multiplication by 100 would add digits that nobody wrote.
+/// multiplication by 100 would add digits that nobody wrote. Like a spreadsheet,
+/// it shows 15 significant digits, so that 96.2 / 100 reads 96.2.
 fn hundredfold(number: f64) -> String {
-    let written = number.to_string();
+    let shown: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    let written = shown.to_string();
     let (sign, digits) = written.strip_prefix('-').map_or(("", written.as_str()), |rest| ("-", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut moved: String = fraction.chars().chain(std::iter::repeat('0')).take(2).collect();
@@ -67,6 +69,7 @@ mod tests {
             (0.0057, "0.57"),
             (-0.125, "-12.5"),
             (12.0, "1200"),
+            (96.2 / 100.0, "96.2"),
         ] {
             assert_eq!(hundredfold(number), shown);
         }

@@ -8,7 +8,7 @@ use crate::plan::{
 use super::document::{Document, Step, at};
 use super::shape::{self, Faults};
 use super::tree::Tree;
-use super::{bands, formulas, methods};
+use super::{bands, formulas, methods, reading};
 
 /// A checked framework with what it runs and where it was written.
 #[derive(Clone, Debug)]
@@ -58,6 +58,7 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
     if let Ok(groups) = document.decode::<Vec<Group>>(&at!["group"]) {
         check_groups(&groups, &document, findings);
     }
+    reading::check(&tree, &document, findings);
     if findings.has_errors() {
         return None;
     }
@@ -85,7 +86,7 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
 
 fn read_tree(document: &Document, faults: &Faults, findings: &mut Findings) -> Tree {
     let mut tree = Tree::default();
-    let known = ["node", "indicator", "group"];
+    let known = ["node", "indicator", "group", "theme"];
     let is_misspelt = document.lists().any(|list| !known.contains(&list));
     if is_misspelt || document.length(&at!["indicator"]) == 0 {
         tree.doubt_lists();
@@ -149,7 +150,7 @@ fn check_groups(groups: &[Group], document: &Document, findings: &mut Findings) 
     }
 }
 
-fn check_unique<'a>(
+pub(super) fn check_unique<'a>(
     what: &str,
     ids: impl Iterator<Item = &'a Id>,
     list: &[Step],

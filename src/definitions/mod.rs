@@ -17,6 +17,7 @@ mod formulas;
 mod framework;
 mod methods;
 mod project;
+mod reading;
 mod shape;
 mod syntax;
 mod tree;

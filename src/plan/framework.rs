@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::Bilingual;
 use crate::model::{Direction, Id};
 
-use super::{Aggregation, MissingPlan, Normalisation, RankPlan, RatingPlan, ScorePlan};
+use super::{Aggregation, MissingPlan, Normalisation, RankPlan, RatingPlan, Reading, ScorePlan, Theme};
 
 /// An index framework: what is measured, how it becomes one score, and how the
 /// score is ranked and rated. One TOML file.
@@ -33,6 +33,12 @@ pub struct Framework {
     /// How scores are rated; left out, they are not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<RatingPlan>,
+    /// How reports read the results.
+    #[serde(default)]
+    pub reading: Reading,
+    /// Themes of improvement.
+    #[serde(default, rename = "theme", skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<Theme>,
     /// Kinds of group that units belong to.
     #[serde(default, rename = "group", skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
@@ -99,6 +105,13 @@ pub struct IndicatorSpec {
     pub measure: Bilingual,
     /// How it gets onto the common scale.
     pub normalise: Normalisation,
+    /// The value that a standard or a good practice asks for; its source stands
+    /// in `source`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<f64>,
+    /// The theme of improvement that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<Id>,
     /// Values outside are findings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<ValueRange>,

@@ -13,6 +13,7 @@ mod normalisation;
 mod project;
 mod ranking;
 mod rating;
+mod reading;
 mod schema;
 
 use std::collections::HashMap;
@@ -29,6 +30,7 @@ pub use normalisation::{Curve, Normalisation, Pool, Step};
 pub use project::{DataFile, Kind, Output, Policy, Project, PublishedFile, UnitsFile};
 pub use ranking::{Basis, RankPlan, ScorePlan};
 pub use rating::{Band, RatingPlan};
+pub use reading::{FalseClosure, Reading, Theme};
 pub use schema::{framework_schema, project_schema};
 
 /// What is run on the data: every choice that can change a result, and nothing

@@ -1,0 +1,67 @@
+use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
+use crate::model::Id;
+use crate::plan::{FalseClosure, RatingPlan, Theme};
+
+use super::document::{Document, at};
+use super::framework::check_unique;
+use super::tree::Tree;
+
+/// Checks what reports read: that themes and indicators named are declared and
+/// that there are as many bands as are to count as leading.
+pub(super) fn check(tree: &Tree, document: &Document, findings: &mut Findings) {
+    let themes: Vec<Theme> = document.decode(&at!["theme"]).unwrap_or_default();
+    check_unique("theme", themes.iter().map(|theme| &theme.id), &at!["theme"], document, findings);
+    if themes.len() == document.length(&at!["theme"]) {
+        let known: Vec<&Id> = themes.iter().map(|theme| &theme.id).collect();
+        for indicator in &tree.indicators {
+            let Some(theme) = &indicator.theme else { continue };
+            let place = || document.place(&[tree.path_of(&indicator.id), at!["theme"].to_vec()].concat());
+            findings.extend(unknown("主题", "theme", theme, &known, place));
+        }
+    }
+    let indicators: Vec<&Id> = tree.indicators.iter().map(|indicator| &indicator.id).collect();
+    if let Ok(pair) = document.decode::<FalseClosure>(&at!["reading", "false_closure"]) {
+        for (key, id) in [("claimed", &pair.claimed), ("achieved", &pair.achieved)] {
+            let place = || document.place(&at!["reading", "false_closure", key]);
+            findings.extend(unknown("指标", "indicator", id, &indicators, place));
+        }
+    }
+    check_leading(document, findings);
+}
+
+fn check_leading(document: &Document, findings: &mut Findings) {
+    let Ok(leading) = document.decode::<usize>(&at!["reading", "leading"]) else { return };
+    let bands = document.decode::<RatingPlan>(&at!["rating"]).map_or(0, |rating| rating.bands.len());
+    if leading > 1 && leading > bands {
+        findings.push(
+            Finding::new(
+                Code::BadValue,
+                bilingual!(
+                    "领先等级数为 {leading}，而评级只有 {bands} 级",
+                    "{leading} bands are to count as leading, and there are {bands}"
+                ),
+                bilingual!("写 1 至 {bands} 之间的数", "write a number from 1 to {bands}"),
+            )
+            .at(document.place(&at!["reading", "leading"])),
+        );
+    }
+}
+
+fn unknown(
+    what_zh: &str,
+    what_en: &str,
+    id: &Id,
+    known: &[&Id],
+    place: impl Fn() -> Place,
+) -> Option<Finding> {
+    if known.contains(&id) {
+        return None;
+    }
+    let name = shown(id.as_str());
+    let help = did_you_mean(id.as_str(), known.iter().map(|id| id.as_str())).map_or_else(
+        || bilingual!("先声明它", "declare it first"),
+        |near| bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
+    );
+    let message = bilingual!("没有名为“{name}”的{what_zh}", "there is no {what_en} `{name}`");
+    Some(Finding::new(Code::UnknownReference, message, help).at(place()))
+}

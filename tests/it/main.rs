@@ -14,6 +14,7 @@ mod architecture;
 mod cli;
 mod determinism;
 mod findings;
+mod goldens;
 mod hdi;
 mod methods;
 mod parsers;

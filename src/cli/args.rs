@@ -1,7 +1,8 @@
 use std::path::PathBuf;
 
 use benchline::diagnostics::Lang;
-use clap::{Parser, Subcommand, ValueEnum};
+use benchline::project::{Request, Selection};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// 热线标尺：由数据到指数、评级与报告 · from data to index, ratings and reports
 #[derive(Debug, Parser)]
@@ -51,11 +52,15 @@ pub enum Verb {
     Report {
         /// 项目文件夹 · project folder
         project: PathBuf,
+        #[command(flatten)]
+        making: Making,
     },
     /// 生成项目声明的全部输出（默认写入 项目/out）· make everything the project declares (default: PROJECT/out)
     Run {
         /// 项目文件夹 · project folder
         project: PathBuf,
+        #[command(flatten)]
+        making: Making,
     },
     /// 新建项目 · make a new project
     New {
@@ -68,7 +73,10 @@ pub enum Verb {
         sample: bool,
     },
     /// 运行自带示例：人类发展指数 2022（默认写入 ./benchline-demo）· run the bundled example, HDI 2022
-    Demo,
+    Demo {
+        #[command(flatten)]
+        making: Making,
+    },
     /// 打印文件格式的 JSON Schema · print the JSON Schema of a file format
     Schema {
         /// 哪种文件 · which file
@@ -79,6 +87,25 @@ pub enum Verb {
         /// 哪种 shell · which shell
         shell: clap_complete::Shell,
     },
+}
+
+/// How documents are made.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Making {
+    /// 个别文件无法生成时仍发布其余文件，并以 1 退出 · publish the rest when some documents cannot be made; exit with 1
+    #[arg(long)]
+    pub allow_partial: bool,
+
+    /// 全部重新生成，不用缓存 · make everything anew, without the cache
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+impl Making {
+    /// What is to be published, made this way.
+    pub fn of(self, selection: Selection) -> Request {
+        Request { selection, allow_partial: self.allow_partial, cache: !self.no_cache }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -27,10 +27,10 @@ pub fn main() -> ExitCode {
     let done = match &arguments.verb {
         Verb::Check { project } => verbs::check::run(project, &reporter),
         Verb::Score { project } => verbs::score::run(project, out, &reporter),
-        Verb::Report { project } => verbs::publish::report(project, out, &reporter),
-        Verb::Run { project } => verbs::publish::run(project, out, &reporter),
+        Verb::Report { project, making } => verbs::publish::report(project, *making, out, &reporter),
+        Verb::Run { project, making } => verbs::publish::run(project, *making, out, &reporter),
         Verb::New { kind, folder, sample } => verbs::new::run(*kind, folder, *sample, &reporter),
-        Verb::Demo => verbs::demo::run(out, &reporter),
+        Verb::Demo { making } => verbs::demo::run(*making, out, &reporter),
         Verb::Schema { of } => verbs::schema::run(*of),
         Verb::Completions { shell } => verbs::completions::run(*shell),
     };

@@ -4,7 +4,7 @@ use benchline::diagnostics::Lang;
 use benchline::project::Step;
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A bar with count and time left, while reports are typeset. Hidden where
+/// A bar with count and time left, while documents are made. Hidden where
 /// nobody watches.
 pub struct Progress {
     bar: ProgressBar,
@@ -21,15 +21,15 @@ impl Progress {
 
     pub fn step(&self, step: Step) {
         match step {
-            Step::Reports(total) => {
+            Step::Documents(total) => {
                 self.bar.set_length(total as u64);
                 self.bar.enable_steady_tick(Duration::from_millis(100));
                 self.bar.set_message(match self.lang {
-                    Lang::Zh => "排版报告",
-                    Lang::En => "Typesetting",
+                    Lang::Zh => "生成文件",
+                    Lang::En => "Documents",
                 });
             }
-            Step::Typeset(_) => self.bar.inc(1),
+            Step::Made(_) => self.bar.inc(1),
         }
     }
 

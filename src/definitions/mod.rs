@@ -16,6 +16,7 @@ mod document;
 mod formulas;
 mod framework;
 mod methods;
+mod policy;
 mod project;
 mod reading;
 mod shape;

@@ -5,7 +5,7 @@ use crate::input::TextFile;
 use crate::plan::{Project, project_schema};
 
 use super::document::{Document, Step, at};
-use super::shape;
+use super::{policy, shape};
 
 /// A checked project file and where it was written.
 #[derive(Clone, Debug)]
@@ -47,8 +47,15 @@ pub fn read_project(file: TextFile, findings: &mut Findings) -> Option<ProjectRe
     let framework = framework.map(|name| (name.to_owned(), document.place(&at!["framework"])));
     let before = findings.count(Severity::Error);
     check_date(&document, findings);
-    for key in ["languages", "outputs"] {
-        check_repeated(key, &document, findings);
+    policy::check(&document, findings);
+    for path in [
+        &at!["languages"][..],
+        &at!["outputs"],
+        &at!["unit_reports", "languages"],
+        &at!["group_reports", "languages"],
+        &at!["group_reports", "groups"],
+    ] {
+        check_repeated(path, &document, findings);
     }
     let sound = !faults.within(&[]) && findings.count(Severity::Error) == before;
     let definition = sound.then(|| decode(document, findings)).flatten();
@@ -70,10 +77,10 @@ fn check_date(document: &Document, findings: &mut Findings) {
 }
 
 /// A list of words names each of them once.
-fn check_repeated(key: &str, document: &Document, findings: &mut Findings) {
+fn check_repeated(path: &[Step], document: &Document, findings: &mut Findings) {
     let mut seen = BTreeSet::new();
-    for index in 0..document.length(&at![key]) {
-        let at = at![key, index];
+    for index in 0..document.length(path) {
+        let at = [path, &[Step::from(index)]].concat();
         if let Some(word) = document.text(&at).filter(|word| !seen.insert(*word)) {
             findings.push(
                 Finding::new(

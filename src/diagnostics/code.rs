@@ -37,6 +37,10 @@ codes! {
     UnknownFramework = "P002" Error,
     /// A path in the project points outside its folder.
     UnsafePath = "P003" Error,
+    /// The public may see something finer while something coarser is withheld.
+    PolicyContradicts = "P010" Error,
+    /// Reports are asked for by a kind of group that the framework does not have.
+    UnknownGroupKind = "P011" Error,
 
     /// The text is not TOML.
     TomlSyntax = "T001" Error,
@@ -149,6 +153,8 @@ codes! {
 
     /// The output folder holds something that benchline did not write.
     OutputNotOurs = "O501" Error,
+    /// Documents that could not be made.
+    DocumentsFailed = "O510" Error,
 }
 
 impl Serialize for Code {

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::{Bilingual, Lang};
 use crate::model::Id;
 
+use super::Policy;
+
 /// A project: one edition of an index, from its files to its outputs. The file
 /// `benchline.toml` of a folder.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -40,6 +42,12 @@ pub struct Project {
     #[serde(default = "all_outputs")]
     #[schemars(length(min = 1))]
     pub outputs: Vec<Output>,
+    /// How the reports of single units are made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_reports: Option<UnitReports>,
+    /// How the reports of groups of units are made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group_reports: Option<GroupReports>,
     /// What may be shown.
     pub policy: Policy,
     /// The registry of units.
@@ -62,23 +70,41 @@ pub enum Kind {
 
 /// A kind of file that `benchline run` makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Output {
     /// `results.csv`: one row per unit and period.
     Csv,
     /// `results.json`: everything computed.
     Json,
+    /// `results.xlsx`: results, indicators, data quality and method as a workbook.
+    Xlsx,
     /// `report.LANG.pdf`: the report.
     Pdf,
+    /// A report for each unit, in a folder of the units' name.
+    UnitReports,
+    /// A report for each group of units, in a folder of the group's name.
+    GroupReports,
 }
 
-/// What may be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// How the reports of single units are made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Policy {
-    /// Whether the report ranks units one by one. Otherwise it shows bands, and
-    /// inside a band units in order of code.
-    pub league_table: bool,
+pub struct UnitReports {
+    /// Their languages; left out, the project's first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<Lang>,
+}
+
+/// How the reports of groups of units are made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GroupReports {
+    /// Their languages; left out, the project's first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<Lang>,
+    /// The kinds of group whose members get one each; left out, all kinds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Id>,
 }
 
 /// The registry of units: a CSV file with one row per unit.
@@ -166,6 +192,23 @@ pub struct PublishedFile {
     /// Columns to pass over without a warning.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<String>,
+}
+
+impl Project {
+    /// The languages of the reports of single units.
+    pub fn unit_report_languages(&self) -> &[Lang] {
+        self.first_language_or(self.unit_reports.as_ref().map(|reports| reports.languages.as_slice()))
+    }
+
+    /// The languages of the reports of groups of units.
+    pub fn group_report_languages(&self) -> &[Lang] {
+        self.first_language_or(self.group_reports.as_ref().map(|reports| reports.languages.as_slice()))
+    }
+
+    fn first_language_or<'a>(&'a self, declared: Option<&'a [Lang]>) -> &'a [Lang] {
+        let first = self.languages.get(..1).unwrap_or_default();
+        declared.filter(|languages| !languages.is_empty()).unwrap_or(first)
+    }
 }
 
 fn both_languages() -> Vec<Lang> {

@@ -25,7 +25,12 @@ fn files_of(root: &Dir<'_>) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     let mut open = vec![root];
     while let Some(folder) = open.pop() {
-        open.extend(folder.dirs());
+        // Where somebody ran the example in the checkout, its outputs stay out.
+        open.extend(
+            folder
+                .dirs()
+                .filter(|inside| !["out", ".benchline"].iter().any(|made| inside.path().ends_with(made))),
+        );
         files.extend(folder.files().filter_map(|file| {
             let path = file.path().strip_prefix(root.path()).ok()?;
             Some((path.to_str()?.replace('\\', "/"), file.contents().to_vec()))

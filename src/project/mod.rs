@@ -9,5 +9,5 @@ mod score;
 pub use bundled::framework_names;
 pub use new::{Starter, create, unpack_example};
 pub use open::{OpenProject, PROJECT_FILE, open};
-pub use publish::{Selection, Step, publish};
+pub use publish::{Request, Selection, Step, publish};
 pub use score::{ScoredProject, score};

@@ -69,12 +69,41 @@ fn read(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
     let definition = project.definition?;
     let tables = Tables::read(&folder, &definition, findings);
     let framework = framework?;
+    check_group_reports(&definition, &framework, findings);
     let input = IndexInput::new(&definition, &framework, Arc::new(tables), findings)?;
     let definitions = [definition.document.file(), framework.document.file()];
     let definitions =
         definitions.map(|file| InputFile { name: file.name.to_string(), sha256: file.sha256.clone() });
     let files = definitions.into_iter().chain(input.files()).collect();
     Some(OpenProject { folder, definition, framework, input, files })
+}
+
+/// Reports are asked for by kinds of group that the framework has.
+fn check_group_reports(
+    project: &ProjectDefinition,
+    framework: &FrameworkDefinition,
+    findings: &mut Findings,
+) {
+    let known: Vec<&str> = framework.framework.groups.iter().map(|group| group.id.as_str()).collect();
+    let asked = project.project.group_reports.iter().flat_map(|reports| &reports.groups).enumerate();
+    for (at, id) in asked.filter(|(_, id)| !known.contains(&id.as_str())) {
+        let list = known.join(", ");
+        let help = match did_you_mean(id.as_str(), known.iter().copied()) {
+            Some(near) => {
+                bilingual!("是否想写 `{near}`？框架中有：{list}", "did you mean `{near}`? There is {list}")
+            }
+            None => bilingual!("框架中有：{list}", "there is {list}"),
+        };
+        let place = project.place(&["group_reports".into(), "groups".into(), at.into()]);
+        findings.push(
+            Finding::new(
+                Code::UnknownGroupKind,
+                bilingual!("框架中没有分组“{id}”", "the framework has no kind of group `{id}`"),
+                help,
+            )
+            .at(place),
+        );
+    }
 }
 
 fn read_framework(

@@ -2,6 +2,7 @@ use super::open::OpenProject;
 use crate::diagnostics::Findings;
 use crate::digest::sha256;
 use crate::index::{Agreement, Evaluation, Overview, compare, evaluate, overview};
+use crate::plan::Audience;
 use crate::report::{Material, Templates};
 use crate::validate::InputFile;
 
@@ -55,8 +56,13 @@ fn templates(project: &mut OpenProject, findings: &mut Findings) -> Templates {
 }
 
 impl ScoredProject {
-    /// What its reports and result tables are made from.
+    /// What its complete reports and result tables are made from.
     pub fn material(&self) -> Material<'_> {
+        self.material_for(Audience::Internal)
+    }
+
+    /// What the reports and result tables for an audience are made from.
+    pub fn material_for(&self, audience: Audience) -> Material<'_> {
         Material {
             project: &self.project.definition.project,
             framework: &self.project.framework.framework,
@@ -66,6 +72,7 @@ impl ScoredProject {
             agreements: &self.agreements,
             files: &self.project.files,
             plan_sha256: &self.plan_sha256,
+            disclosure: self.project.definition.project.policy.disclosure(audience),
         }
     }
 }

@@ -21,7 +21,7 @@ mod world;
 
 use crate::diagnostics::{Code, Finding, Place, bilingual};
 use crate::index::{Agreement, Evaluation, Overview};
-use crate::plan::{Framework, Project};
+use crate::plan::{Disclosure, Framework, Project};
 use crate::validate::{IndexInput, InputFile};
 
 pub use build::index_report;
@@ -52,6 +52,8 @@ pub struct Material<'a> {
     pub files: &'a [InputFile],
     /// SHA-256 of the plan.
     pub plan_sha256: &'a str,
+    /// What may be shown.
+    pub disclosure: Disclosure,
 }
 
 /// Why a report could not be made: a template does not fit the data.
@@ -64,7 +66,7 @@ pub struct TemplateError {
 }
 
 impl TemplateError {
-    fn new(template: impl Into<String>, problem: impl ToString) -> Self {
+    pub(crate) fn new(template: impl Into<String>, problem: impl ToString) -> Self {
         Self { template: template.into(), problem: problem.to_string() }
     }
 }

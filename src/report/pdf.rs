@@ -9,7 +9,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::view::View;
-use super::world::{ReportWorld, Sources, draws};
+use super::world::{ReportWorld, Sources, draws, fonts_sha256};
 use super::{TemplateError, Templates};
 use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::store::Tool;
@@ -64,6 +64,13 @@ impl Typesetter {
     /// A typesetter with these templates.
     pub fn new(templates: &Templates) -> Result<Self, Findings> {
         Ok(Self { sources: Sources::new(templates).map_err(failed)? })
+    }
+
+    /// A text that differs if the program, the typesetter, a font or a template
+    /// does: with a view it tells everything that a document is made from.
+    pub fn fingerprint(&self) -> String {
+        let tool = Tool::this().to_string();
+        [&tool, typst::utils::version().raw(), &fonts_sha256(), &self.sources.sha256()].join("\n")
     }
 
     /// Typesets a view by its template. A character that no font draws and a

@@ -9,30 +9,36 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
 use super::{TemplateError, Templates};
+use crate::digest::sha256;
 
 /// The one path at which a document finds its data. File ids are never freed,
 /// so all documents share it.
 const VIEW: &str = "/view.json";
 
 /// The embedded fonts, Latin before Chinese, each read once.
-static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    const FILES: [&[u8]; 8] = [
-        include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
-        include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"),
-        include_bytes!("../../assets/fonts/NotoSerif-Regular.ttf"),
-        include_bytes!("../../assets/fonts/NotoSerif-Bold.ttf"),
-        include_bytes!("../../assets/fonts/NotoSansCJKsc-Regular.otf"),
-        include_bytes!("../../assets/fonts/NotoSansCJKsc-Bold.otf"),
-        include_bytes!("../../assets/fonts/NotoSerifCJKsc-Regular.otf"),
-        include_bytes!("../../assets/fonts/NotoSerifCJKsc-Bold.otf"),
-    ];
-    FILES.iter().flat_map(|file| Font::iter(Bytes::new(*file))).collect()
-});
+static FONTS: LazyLock<Vec<Font>> =
+    LazyLock::new(|| FILES.iter().flat_map(|file| Font::iter(Bytes::new(*file))).collect());
+
+static FILES: [&[u8]; 8] = [
+    include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
+    include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"),
+    include_bytes!("../../assets/fonts/NotoSerif-Regular.ttf"),
+    include_bytes!("../../assets/fonts/NotoSerif-Bold.ttf"),
+    include_bytes!("../../assets/fonts/NotoSansCJKsc-Regular.otf"),
+    include_bytes!("../../assets/fonts/NotoSansCJKsc-Bold.otf"),
+    include_bytes!("../../assets/fonts/NotoSerifCJKsc-Regular.otf"),
+    include_bytes!("../../assets/fonts/NotoSerifCJKsc-Bold.otf"),
+];
 
 static BOOK: LazyLock<LazyHash<FontBook>> =
     LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// One hash for all embedded fonts.
+pub(super) fn fonts_sha256() -> String {
+    sha256(FILES.map(sha256).join("\n").as_bytes())
+}
 
 /// Whether an embedded font draws `letter`.
 pub(super) fn draws(letter: char) -> bool {
@@ -51,6 +57,19 @@ impl Sources {
             Ok((id, Source::new(id, text.to_owned())))
         });
         sources.collect::<Result<_, TemplateError>>().map(Self)
+    }
+}
+
+impl Sources {
+    /// One hash for all templates.
+    pub(super) fn sha256(&self) -> String {
+        let hash = |source: &Source| {
+            let path = source.id().vpath().get_without_slash().to_owned();
+            format!("{path} {}", sha256(source.text().as_bytes()))
+        };
+        let mut lines: Vec<String> = self.0.values().map(hash).collect();
+        lines.sort_unstable();
+        sha256(lines.join("\n").as_bytes())
     }
 }
 

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::diagnostics::Bilingual;
+
 /// What an output folder was made from and what is in it. It holds no time and
 /// no path of a machine: the same inputs give the same manifest.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +25,28 @@ pub struct Manifest {
     pub inputs: Vec<ManifestEntry>,
     /// The files written, without the manifest.
     pub outputs: Vec<ManifestEntry>,
+    /// The documents that could not be made, when the rest was published all the
+    /// same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failures: Vec<DocumentFailure>,
+}
+
+/// A document that could not be made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DocumentFailure {
+    /// Path within the output folder that it would have had.
+    pub path: String,
+    /// Why, in the order found.
+    pub reasons: Vec<FailureReason>,
+}
+
+/// Why a document could not be made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FailureReason {
+    /// Code of the finding.
+    pub code: String,
+    /// The fact, in two languages.
+    pub message: Bilingual,
 }
 
 impl Manifest {

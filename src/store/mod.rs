@@ -1,10 +1,13 @@
 //! Output folders: written aside, swapped in whole or not at all, and listed
-//! with their hashes in a manifest.
+//! with their hashes in a manifest. Documents are kept for the next run in a
+//! cache by what they were made from.
 
+mod cache;
 mod manifest;
 mod output;
 
-pub use manifest::{Manifest, ManifestEntry, Tool};
+pub use cache::DocumentCache;
+pub use manifest::{DocumentFailure, FailureReason, Manifest, ManifestEntry, Tool};
 pub use output::{OutputFolder, create_folder, unpack};
 
 /// Name of the manifest in an output folder.

@@ -2,10 +2,11 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::TempDir;
 
-use super::{MANIFEST, Manifest, ManifestEntry};
+use super::{DocumentFailure, MANIFEST, Manifest, ManifestEntry};
 use crate::diagnostics::{Code, Failure, Finding, Findings, Place, bilingual};
 use crate::digest::sha256;
 
@@ -16,7 +17,7 @@ use crate::digest::sha256;
 pub struct OutputFolder {
     target: PathBuf,
     staging: TempDir,
-    entries: Vec<ManifestEntry>,
+    entries: Mutex<Vec<ManifestEntry>>,
 }
 
 impl OutputFolder {
@@ -50,25 +51,30 @@ impl OutputFolder {
         };
         std::fs::create_dir_all(parent).map_err(Failure::io("create", parent))?;
         let staging = staging_folder(&name, parent)?;
-        Ok(Some(Self { target: target.to_owned(), staging, entries: Vec::new() }))
+        Ok(Some(Self { target: target.to_owned(), staging, entries: Mutex::default() }))
     }
 
-    /// Writes one file; `name` may name folders with `/`.
-    pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+    /// Writes one file; `name` may name folders with `/`. Several threads may
+    /// write at once.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         self.put(name, bytes)?;
-        self.entries.push(ManifestEntry { path: name.to_owned(), sha256: sha256(bytes) });
+        let entry = ManifestEntry { path: name.to_owned(), sha256: sha256(bytes) };
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
         Ok(())
+    }
+
+    /// The files written so far, in order of path.
+    pub fn entries(&self) -> Vec<ManifestEntry> {
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        entries
     }
 
     /// Writes the manifest, with the files written so far as its outputs, and
     /// swaps the folder in.
-    pub fn publish(mut self, mut manifest: Manifest) -> Result<PathBuf, Failure> {
-        self.entries.sort_by(|a, b| a.path.cmp(&b.path));
-        manifest.outputs = std::mem::take(&mut self.entries);
-        let mut json = serde_json::to_vec_pretty(&manifest)
-            .map_err(|error| Failure::Internal(format!("manifest: {error}")))?;
-        json.push(b'\n');
-        self.put(MANIFEST, &json)?;
+    pub fn publish(self, mut manifest: Manifest) -> Result<PathBuf, Failure> {
+        manifest.outputs = self.entries();
+        self.put(MANIFEST, &written(&manifest)?)?;
         swap_in(self.staging.path(), &self.target)?;
         // What was there before is now in the staging folder and goes with it;
         // if nothing was there, the folder has moved and there is nothing to drop.
@@ -79,6 +85,20 @@ impl OutputFolder {
         Ok(self.target)
     }
 
+    /// Writes a manifest into the folder `inside`, of what was written there.
+    pub fn write_manifest(&self, inside: &str, of_all: &Manifest) -> Result<(), Failure> {
+        let own = |path: &str| path.strip_prefix(inside)?.strip_prefix('/').map(str::to_owned);
+        let mut manifest = of_all.clone();
+        let entries = self.entries().into_iter();
+        manifest.outputs =
+            entries.filter_map(|entry| Some(ManifestEntry { path: own(&entry.path)?, ..entry })).collect();
+        let failures = manifest.failures.into_iter();
+        manifest.failures = failures
+            .filter_map(|failure| Some(DocumentFailure { path: own(&failure.path)?, ..failure }))
+            .collect();
+        self.write(&format!("{inside}/{MANIFEST}"), &written(&manifest)?)
+    }
+
     fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         let path = self.staging.path().join(name);
         if let Some(parent) = path.parent() {
@@ -86,6 +106,13 @@ impl OutputFolder {
         }
         std::fs::write(&path, bytes).map_err(Failure::io("write", &path))
     }
+}
+
+fn written(manifest: &Manifest) -> Result<Vec<u8>, Failure> {
+    let mut json = serde_json::to_vec_pretty(manifest)
+        .map_err(|error| Failure::Internal(format!("{MANIFEST}: {error}")))?;
+    json.push(b'\n');
+    Ok(json)
 }
 
 /// Writes a new folder of files, such as a new project. A folder that exists
@@ -181,19 +208,31 @@ fn staging_folder(name: &str, parent: &Path) -> Result<TempDir, Failure> {
 /// Removes the staging folders of processes that were killed: their name has the
 /// process, which is no more. Where that cannot be known, they stay.
 fn remove_abandoned(prefix: &str, parent: &Path) {
-    #[cfg(unix)]
     for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let process =
-            name.to_str().and_then(|name| name.strip_prefix(prefix)?.split('-').next()?.parse().ok());
-        let Some(process) = process.and_then(rustix::process::Pid::from_raw) else { continue };
-        if rustix::process::test_kill_process(process) == Err(rustix::io::Errno::SRCH) {
+        let process = name.to_str().and_then(|name| name.strip_prefix(prefix)?.split('-').next());
+        if process.is_some_and(has_ended) {
             // Whoever cannot remove it cannot be helped by knowing.
             let _ = std::fs::remove_dir_all(entry.path());
         }
     }
+}
+
+/// Whether the process with the id `process` is no more. Where that cannot be
+/// known, it has not ended.
+pub(super) fn has_ended(process: &str) -> bool {
+    #[cfg(unix)]
+    {
+        let process = process.parse().ok().and_then(rustix::process::Pid::from_raw);
+        process.is_some_and(|process| {
+            rustix::process::test_kill_process(process) == Err(rustix::io::Errno::SRCH)
+        })
+    }
     #[cfg(not(unix))]
-    let _ = (prefix, parent);
+    {
+        let _ = process;
+        false
+    }
 }
 
 /// A file in `target` that benchline did not write there, or `target` itself if
@@ -267,11 +306,12 @@ mod tests {
             plan: serde_json::Value::Null,
             inputs: Vec::new(),
             outputs: Vec::new(),
+            failures: Vec::new(),
         }
     }
 
     fn made(target: &Path, name: &str) {
-        let mut folder = OutputFolder::begin(target, &mut Findings::new()).unwrap().unwrap();
+        let folder = OutputFolder::begin(target, &mut Findings::new()).unwrap().unwrap();
         folder.write(name, b"x").unwrap();
         folder.publish(manifest()).unwrap();
     }
@@ -299,7 +339,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let target = root.path().join("out");
         made(&target, "first.csv");
-        let mut folder = OutputFolder::begin(&target, &mut Findings::new()).unwrap().unwrap();
+        let folder = OutputFolder::begin(&target, &mut Findings::new()).unwrap().unwrap();
         folder.write("second.csv", b"x").unwrap();
         drop(folder);
         assert_eq!(names(&target), ["first.csv", MANIFEST]);

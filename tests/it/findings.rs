@@ -50,6 +50,7 @@ fn every_code_has_a_case() {
         Code::WorkbookEncrypted,
         Code::WorkbookTooLarge,
         Code::SheetNotFound,
+        Code::DocumentsFailed,
     ]);
     let without: Vec<&str> = Code::ALL
         .iter()

@@ -47,6 +47,19 @@ impl Reporter {
     pub fn finish(
         &self,
         project: &Path,
+        findings: Findings,
+        text: impl FnOnce() -> Option<String>,
+        json: impl FnOnce() -> Option<Json>,
+    ) -> Result<Exit, Failure> {
+        let sound = !findings.has_errors();
+        self.finish_partial(project, findings, || text().filter(|_| sound), || json().filter(|_| sound))
+    }
+
+    /// The same, with the result shown whatever the findings are: it is what was
+    /// made in spite of them.
+    pub fn finish_partial(
+        &self,
+        project: &Path,
         mut findings: Findings,
         text: impl FnOnce() -> Option<String>,
         json: impl FnOnce() -> Option<Json>,
@@ -56,14 +69,14 @@ impl Reporter {
         match self.format {
             Format::Human => {
                 eprint(&human::findings(&findings, self.lang));
-                if let Some(text) = text().filter(|_| !refused && !self.quiet) {
+                if let Some(text) = text().filter(|_| !self.quiet) {
                     print(&text)?;
                 }
             }
-            Format::Json => print(&json::document(&findings, json().filter(|_| !refused)))?,
+            Format::Json => print(&json::document(&findings, json()))?,
             Format::Github => {
                 print(&github::findings(&findings, project, self.lang))?;
-                if let Some(text) = text().filter(|_| !refused && !self.quiet) {
+                if let Some(text) = text().filter(|_| !self.quiet) {
                     print(&text)?;
                 }
             }

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::publish::open_and_publish;
 use super::score::head;
+use crate::cli::args::Making;
 use crate::cli::exit::Exit;
 use crate::cli::render::Reporter;
 
@@ -13,7 +14,7 @@ use crate::cli::render::Reporter;
 const EXAMPLES: [&str; 1] = ["hdi-2022"];
 
 /// Unpacks and runs the bundled example projects.
-pub fn run(out: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
+pub fn run(making: Making, out: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
     let root = out.unwrap_or(Path::new("benchline-demo"));
     let (mut findings, mut text, mut folders) = (Findings::new(), String::new(), Vec::new());
     for name in EXAMPLES {
@@ -23,7 +24,7 @@ pub fn run(out: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
             break;
         }
         let target = folder.join("out");
-        let made = open_and_publish(&folder, Selection::Run, &target, reporter, &mut findings)?;
+        let made = open_and_publish(&folder, making.of(Selection::Run), &target, reporter, &mut findings)?;
         let Some((scored, published)) = made else { break };
         let title = scored.project.definition.project.title.get(reporter.lang);
         text.push_str(&format!("{title}\n\n{}\n", head(&scored, reporter)));

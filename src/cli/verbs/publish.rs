@@ -1,41 +1,48 @@
 use std::path::{Path, PathBuf};
 
 use benchline::diagnostics::{Failure, Findings};
-use benchline::project::{self, ScoredProject, Selection};
+use benchline::project::{self, Request, ScoredProject, Selection};
 use serde_json::json;
+
+use crate::cli::args::Making;
 
 use crate::cli::exit::Exit;
 use crate::cli::render::Reporter;
 
 /// Makes everything that the project declares.
-pub fn run(folder: &Path, out: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
-    make(folder, Selection::Run, &target(folder, out, "out"), reporter)
+pub fn run(folder: &Path, making: Making, out: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
+    make(folder, making.of(Selection::Run), &target(folder, out, "out"), reporter)
 }
 
 /// Makes the reports only.
-pub fn report(folder: &Path, out: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
-    make(folder, Selection::Report, &target(folder, out, "report"), reporter)
+pub fn report(
+    folder: &Path,
+    making: Making,
+    out: Option<&Path>,
+    reporter: &Reporter,
+) -> Result<Exit, Failure> {
+    make(folder, making.of(Selection::Report), &target(folder, out, "report"), reporter)
 }
 
 fn target(folder: &Path, out: Option<&Path>, name: &str) -> PathBuf {
     out.map_or_else(|| folder.join(name), Path::to_owned)
 }
 
-fn make(folder: &Path, selection: Selection, target: &Path, reporter: &Reporter) -> Result<Exit, Failure> {
+fn make(folder: &Path, request: Request, target: &Path, reporter: &Reporter) -> Result<Exit, Failure> {
     let mut findings = Findings::new();
-    let made = open_and_publish(folder, selection, target, reporter, &mut findings)?;
+    let made = open_and_publish(folder, request, target, reporter, &mut findings)?;
     let text = || {
         let (_, published) = made.as_ref()?;
         Some(format!("{} {}\n", reporter.say("已写入", "written to"), published.display()))
     };
     let json = || Some(json!({ "folder": made.as_ref()?.1 }));
-    reporter.finish(folder, findings, text, json)
+    reporter.finish_partial(folder, findings, text, json)
 }
 
 /// Opens, computes and publishes a project.
 pub fn open_and_publish(
     folder: &Path,
-    selection: Selection,
+    request: Request,
     target: &Path,
     reporter: &Reporter,
     findings: &mut Findings,
@@ -46,7 +53,7 @@ pub fn open_and_publish(
         return Ok(None);
     }
     let progress = reporter.progress();
-    let published = project::publish(&scored, selection, target, &|step| progress.step(step), findings);
+    let published = project::publish(&scored, request, target, &|step| progress.step(step), findings);
     progress.finish();
     Ok(published?.map(|folder| (scored, folder)))
 }

@@ -20,7 +20,7 @@ pub fn run(folder: &Path, out: Option<&Path>, reporter: &Reporter) -> Result<Exi
     if let (Some(scored), Some(out)) = (&scored, out)
         && !findings.has_errors()
     {
-        project::publish(scored, Selection::Score, out, &|_| {}, &mut findings)?;
+        project::publish(scored, Selection::Score.into(), out, &|_| {}, &mut findings)?;
     }
     let text = || scored.as_ref().map(|scored| head(scored, reporter));
     let json = match (&scored, reporter.wants_json()) {

@@ -121,7 +121,7 @@ impl Facts {
             q1: numbers.score(spread.q1),
             q3: numbers.score(spread.q3),
             gap: numbers.score(numbers.rounded(spread.max) - numbers.rounded(spread.min)),
-            league_table: material.project.policy.league_table,
+            league_table: material.disclosure.league_table,
             top: bands.first().cloned(),
             bottom: bands.last().cloned(),
             bands,

@@ -29,7 +29,7 @@ pub fn index_report(
         schema: IndexReport::SCHEMA,
         lang: lang.code(),
         labels: labels::labels(templates, lang)?,
-        league_table: material.project.policy.league_table,
+        league_table: material.disclosure.league_table,
         document: scope.document()?,
         cover: summary::cover(&scope, &facts)?,
         bands: tables::bands(&scope)?,

@@ -1,0 +1,177 @@
+//! From a scored project to an output folder.
+
+mod documents;
+mod pool;
+mod workshop;
+
+use std::path::{Path, PathBuf};
+
+use super::score::ScoredProject;
+use crate::diagnostics::{Code, Failure, Finding, Findings, bilingual};
+use crate::plan::{Audience, Output};
+use crate::store::{DocumentFailure, FailureReason, MANIFEST, Manifest, ManifestEntry, OutputFolder, Tool};
+use documents::Document;
+use pool::Failed;
+use workshop::Workshop;
+
+/// Most failed documents that a finding names; the manifest has all.
+const NAMED: usize = 5;
+
+/// Which outputs of a project are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// All that the project declares.
+    Run,
+    /// The result tables.
+    Score,
+    /// The reports.
+    Report,
+}
+
+impl Selection {
+    fn includes(self, output: Output, declared: &[Output]) -> bool {
+        let is_declared = declared.contains(&output);
+        match (self, output) {
+            (Selection::Run, _) => is_declared,
+            (Selection::Score, Output::Csv | Output::Json) | (Selection::Report, Output::Pdf) => true,
+            (Selection::Score, Output::Xlsx) => is_declared,
+            (Selection::Report, Output::UnitReports | Output::GroupReports) => is_declared,
+            _ => false,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Selection::Run => "run",
+            Selection::Score => "score",
+            Selection::Report => "report",
+        }
+    }
+}
+
+/// What is to be published, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Which outputs.
+    pub selection: Selection,
+    /// Whether the rest is published when some documents cannot be made.
+    pub allow_partial: bool,
+    /// Whether documents are taken from the cache and kept in it.
+    pub cache: bool,
+}
+
+impl From<Selection> for Request {
+    fn from(selection: Selection) -> Self {
+        Self { selection, allow_partial: false, cache: true }
+    }
+}
+
+/// How far the making of outputs has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many documents are about to be made.
+    Documents(usize),
+    /// A document is written.
+    Made(String),
+}
+
+/// Makes the selected outputs and swaps them in as the folder `target`. Documents
+/// are written as they are made, several at once. What forbids publishing is a
+/// finding, and then the folder stays as it was.
+///
+/// Not to be called from a rayon worker: it typesets (see
+/// [`typeset`](crate::report::typeset)).
+pub fn publish(
+    scored: &ScoredProject,
+    request: Request,
+    target: &Path,
+    on_step: &(dyn Fn(Step) + Sync),
+    findings: &mut Findings,
+) -> Result<Option<PathBuf>, Failure> {
+    let Some(folder) = OutputFolder::begin(target, findings)? else { return Ok(None) };
+    let unsound = findings.has_errors();
+    let documents = documents::of(scored, request.selection);
+    let workshop = Workshop::new(scored, request.cache);
+    on_step(Step::Documents(documents.len()));
+    let make = |document: &Document<'_>| {
+        let bytes = (document.make)(&workshop)?;
+        folder.write(&document.path, &bytes)?;
+        on_step(Step::Made(document.path.clone()));
+        Ok(())
+    };
+    let failed = pool::make_all(&documents, make)?;
+    workshop.tidy();
+    let all_failed = failed.len() == documents.len();
+    let failures = report(&documents, failed, findings);
+    let publishable = failures.is_empty() || (request.allow_partial && !all_failed);
+    if unsound || !publishable {
+        return Ok(None);
+    }
+    let manifest = manifest(scored, request.selection, failures)?;
+    if scored.project.definition.project.policy.public.is_some() {
+        folder.write_manifest(Audience::Public.folder(), &manifest)?;
+    }
+    folder.publish(manifest).map(Some)
+}
+
+/// Puts what kept documents from being made among the findings, with one more
+/// that names the documents.
+fn report(documents: &[Document<'_>], failed: Vec<Failed>, findings: &mut Findings) -> Vec<DocumentFailure> {
+    let mut failures = Vec::new();
+    for Failed { at, reasons } in failed {
+        let path = documents.get(at).map_or(String::new(), |document| document.path.clone());
+        let reason = |finding: &Finding| FailureReason {
+            code: finding.code.id().to_owned(),
+            message: finding.message.clone(),
+        };
+        failures.push(DocumentFailure { path, reasons: reasons.iter().map(reason).collect() });
+        findings.append(reasons);
+    }
+    if !failures.is_empty() {
+        findings.push(not_made(&failures, documents.len()));
+    }
+    failures
+}
+
+fn not_made(failures: &[DocumentFailure], documents: usize) -> Finding {
+    let count = failures.len();
+    let named: Vec<String> =
+        failures.iter().take(NAMED).map(|failure| format!("`{}`", failure.path)).collect();
+    let (list_zh, list_en) = (named.join("、"), named.join(", "));
+    let (more_zh, more_en) = if count > NAMED { ("等", " and others") } else { ("", "") };
+    Finding::new(
+        Code::DocumentsFailed,
+        bilingual!(
+            "{documents} 份文件中有 {count} 份无法生成：{list_zh}{more_zh}",
+            "{count} of {documents} documents cannot be made: {list_en}{more_en}"
+        ),
+        bilingual!(
+            "按其他各条更正；若要先发布其余文件，加 `--allow-partial`",
+            "mend what the other findings say; to publish the rest meanwhile, add `--allow-partial`"
+        ),
+    )
+}
+
+fn manifest(
+    scored: &ScoredProject,
+    selection: Selection,
+    failures: Vec<DocumentFailure>,
+) -> Result<Manifest, Failure> {
+    let project = &scored.project;
+    let inputs = project.files.iter();
+    Ok(Manifest {
+        schema: Manifest::SCHEMA.to_owned(),
+        tool: Tool::this(),
+        made_by: selection.name().to_owned(),
+        edition: project.definition.project.edition.clone(),
+        seed: project.definition.project.seed,
+        plan_sha256: scored.plan_sha256.clone(),
+        plan: serde_json::to_value(&scored.evaluation.plan)
+            .map_err(|error| Failure::Internal(format!("{MANIFEST}: {error}")))?,
+        inputs: inputs
+            .map(|file| ManifestEntry { path: file.name.clone(), sha256: file.sha256.clone() })
+            .collect(),
+        outputs: Vec::new(),
+        failures,
+    })
+}

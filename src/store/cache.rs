@@ -1,4 +1,8 @@
-#![allow(clippy::disallowed_methods, reason = "store is the module that writes files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "store is the module that writes files"
+)]
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;

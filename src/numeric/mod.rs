@@ -4,11 +4,13 @@
 //! platform, so that every machine computes the same bits; sums run in the
 //! order of the slice.
 
+mod exact;
 mod mean;
 mod rank;
 mod rounding;
 mod summary;
 
+pub use exact::Exact;
 pub use mean::{arithmetic_mean, geometric_mean, harmonic_mean};
 pub use rank::{
     Rank, RankMethod, TIE_TOLERANCE, count_below, nearly_equal, rank_descending, relatively_equal,

@@ -6,6 +6,7 @@
 //! runs, what robustness analysis edits and what a report prints.
 
 mod aggregation;
+mod contest;
 mod formula;
 mod framework;
 mod missing;
@@ -15,6 +16,7 @@ mod project;
 mod ranking;
 mod rating;
 mod reading;
+mod rubric;
 mod schema;
 
 use std::collections::HashMap;
@@ -24,6 +26,7 @@ use serde::Serialize;
 use crate::model::{Direction, Id, Weights};
 
 pub use aggregation::Aggregation;
+pub use contest::{ContestProject, Layout, MarksFile, RoundFile, SheetFile};
 pub use formula::{Expression, Formula, FormulaError, Function, Operator};
 pub use framework::{Framework, Group, GroupMember, IndicatorSpec, NodeSpec, ValueRange};
 pub use missing::{MissingPlan, MissingPolicy};
@@ -33,7 +36,12 @@ pub use project::{DataFile, GroupReports, Kind, Output, Project, PublishedFile, 
 pub use ranking::{Basis, RankPlan, ScorePlan};
 pub use rating::{Band, RatingPlan};
 pub use reading::{FalseClosure, Reading, Theme};
-pub use schema::{framework_schema, project_schema};
+pub use rubric::{
+    Absence, Absences, AbsentJudge, Advance, AtCut, Axis, Boundary, Centre, Constant, Criterion,
+    CriterionKind, Individual, Limit, Operation, Panel, Part, Prefer, Prize, RankTies, Reference, Rubric,
+    Scheme, ShareRounding, Sharing, SpreadRule, Stage, StageRound, StageScore, Term, Threshold, TieBreak,
+};
+pub use schema::{contest_schema, framework_schema, project_schema, rubric_schema};
 
 /// What is run on the data: every choice that can change a result, and nothing
 /// that cannot.

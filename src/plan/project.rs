@@ -66,6 +66,8 @@ pub struct Project {
 pub enum Kind {
     /// Units scored by indicators.
     Index,
+    /// Entries scored by judges' marks.
+    Contest,
 }
 
 /// A kind of file that `benchline run` makes.

@@ -1,0 +1,135 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostics::{Bilingual, Lang};
+use crate::model::Id;
+
+use super::{Kind, Output};
+
+/// A contest: entries, judges, marks and events, scored by a rubric. The file
+/// `benchline.toml` of a folder with `kind = "contest"`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "benchline contest")]
+pub struct ContestProject {
+    /// What kind of evaluation it is: `contest`.
+    pub kind: Kind,
+    /// Title of the documents.
+    pub title: Bilingual,
+    /// Who holds the contest.
+    pub publisher: Bilingual,
+    /// Which holding of the contest it is: a year, a season.
+    pub edition: String,
+    /// The rubric: a TOML file of the project (`rubrics/NAME.toml` or
+    /// `NAME.toml`), else one that comes with benchline.
+    pub rubric: String,
+    /// Date of the documents, `YYYY-MM-DD`: they carry this date, not today's.
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
+    pub date: String,
+    /// Seed of everything random.
+    #[schemars(range(min = 0))]
+    pub seed: i64,
+    /// Whether the data are invented: then every page says so.
+    pub synthetic: bool,
+    /// Where the data come from and under which licence.
+    pub attribution: Bilingual,
+    /// Languages of the documents, the first one first.
+    #[serde(default = "both_languages")]
+    #[schemars(length(min = 1))]
+    pub languages: Vec<Lang>,
+    /// What `benchline run` makes.
+    #[serde(default = "all_outputs")]
+    #[schemars(length(min = 1))]
+    pub outputs: Vec<Output>,
+    /// The entries: code, names, and facts about them.
+    pub entries: SheetFile,
+    /// The members of entries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub members: Option<SheetFile>,
+    /// The judges and their panels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judges: Option<SheetFile>,
+    /// What happened: no-shows, recusals, reconsidered marks, overtime.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub events: Option<SheetFile>,
+    /// Score sheets.
+    #[schemars(length(min = 1))]
+    pub marks: Vec<MarksFile>,
+    /// The attempts of rounds that have attempts, with their own values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attempts: Vec<RoundFile>,
+    /// The running order of rounds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order: Vec<RoundFile>,
+}
+
+/// A table: a CSV file or one sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SheetFile {
+    /// Path within the project; a sheet of a workbook is `file.xlsx#sheet`.
+    pub file: String,
+}
+
+/// A table about one round.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoundFile {
+    /// The round.
+    pub round: Id,
+    /// Path within the project; a sheet of a workbook is `file.xlsx#sheet`.
+    pub file: String,
+}
+
+/// Score sheets of one round: a file, or every file of a folder.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MarksFile {
+    /// The round.
+    pub round: Id,
+    /// Path of a file within the project; a sheet of a workbook is
+    /// `file.xlsx#sheet`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Path of a folder within the project: each `.csv`, `.xlsx`, `.xls` and
+    /// `.ods` file in it is one judge's, and its name is the judge's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
+    /// Whether each sheet of the workbook is one judge's, and its name the
+    /// judge's code.
+    #[serde(default)]
+    pub by_sheet: bool,
+    /// What a row and what a column is.
+    #[serde(default)]
+    pub layout: Layout,
+    /// The judge of the whole file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judge: Option<String>,
+    /// The criterion of the whole file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criterion: Option<Id>,
+    /// Columns to pass over without a warning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignore: Vec<String>,
+}
+
+/// What a row and what a column of a score sheet is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// One mark a row.
+    #[default]
+    Long,
+    /// A column per criterion.
+    Criteria,
+    /// A column per judge.
+    Judges,
+}
+
+fn both_languages() -> Vec<Lang> {
+    Lang::ALL.to_vec()
+}
+
+fn all_outputs() -> Vec<Output> {
+    vec![Output::Csv, Output::Json, Output::Pdf]
+}

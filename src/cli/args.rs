@@ -142,6 +142,10 @@ pub enum SchemaOf {
     Framework,
     /// 项目文件 benchline.toml · the project file
     Project,
+    /// 评分细则 · a rubric
+    Rubric,
+    /// 赛事项目的 benchline.toml · the project file of a contest
+    Contest,
 }
 
 /// Most threads that make sense anywhere; more would only fight each other.

@@ -4,7 +4,7 @@ use crate::support::{benchline, root};
 
 #[test]
 fn the_schemas_in_docs_are_up_to_date() {
-    for of in ["framework", "project"] {
+    for of in ["framework", "project", "rubric", "contest"] {
         let ran = benchline(&root(), &["schema", of]);
         let published =
             std::fs::read_to_string(root().join(format!("docs/schema/{of}.schema.json"))).unwrap();

@@ -1,5 +1,5 @@
 use benchline::diagnostics::Failure;
-use benchline::plan::{framework_schema, project_schema};
+use benchline::plan::{contest_schema, framework_schema, project_schema, rubric_schema};
 
 use crate::cli::args::SchemaOf;
 use crate::cli::exit::Exit;
@@ -10,6 +10,8 @@ pub fn run(of: SchemaOf) -> Result<Exit, Failure> {
     let schema = match of {
         SchemaOf::Framework => framework_schema(),
         SchemaOf::Project => project_schema(),
+        SchemaOf::Rubric => rubric_schema(),
+        SchemaOf::Contest => contest_schema(),
     };
     print(&format!("{:#}\n", schema.as_value()))?;
     Ok(Exit::Done)

@@ -4,6 +4,7 @@ use std::ops::Range;
 /// opens a field only as its first character, as for the `csv` crate.
 pub(super) struct Fields<'a> {
     text: &'a str,
+    separator: u8,
     /// Where the next field starts; nothing once the record has ended.
     next: Option<usize>,
 }
@@ -18,8 +19,8 @@ pub(super) struct Field {
 
 impl<'a> Fields<'a> {
     /// The fields of the record that starts at `offset`.
-    pub(super) fn at(text: &'a str, offset: usize) -> Self {
-        Self { text, next: Some(offset) }
+    pub(super) fn at(text: &'a str, offset: usize, separator: u8) -> Self {
+        Self { text, separator, next: Some(offset) }
     }
 }
 
@@ -35,7 +36,7 @@ impl Iterator for Fields<'_> {
             match byte {
                 b'"' if open && bytes.get(at + 1) == Some(&b'"') => at += 1,
                 b'"' => open = false,
-                b',' if !open => {
+                separator if *separator == self.separator && !open => {
                     self.next = Some(at + 1);
                     break;
                 }
@@ -50,9 +51,9 @@ impl Iterator for Fields<'_> {
 
 /// The bytes of a field, spaces and quotation marks left out, in the record that
 /// starts at `offset`. Fields beyond the end of the record are empty spans there.
-pub(super) fn field_span(text: &str, offset: usize, column: usize) -> Range<usize> {
+pub(super) fn field_span(text: &str, offset: usize, separator: u8, column: usize) -> Range<usize> {
     let mut end = offset;
-    for (position, field) in Fields::at(text, offset).enumerate() {
+    for (position, field) in Fields::at(text, offset, separator).enumerate() {
         if position == column {
             return content(text, field.span);
         }
@@ -62,14 +63,14 @@ pub(super) fn field_span(text: &str, offset: usize, column: usize) -> Range<usiz
 }
 
 /// The bytes of a record, line break left out.
-pub(super) fn record_span(text: &str, offset: usize) -> Range<usize> {
-    let end = Fields::at(text, offset).last().map_or(offset, |field| field.span.end);
+pub(super) fn record_span(text: &str, offset: usize, separator: u8) -> Range<usize> {
+    let end = Fields::at(text, offset, separator).last().map_or(offset, |field| field.span.end);
     offset..end
 }
 
 /// Where the quotation mark stands that the record at `offset` never closes.
-pub(super) fn unclosed_quote(text: &str, offset: usize) -> Option<usize> {
-    Fields::at(text, offset).find(|field| field.unclosed).map(|field| field.span.start)
+pub(super) fn unclosed_quote(text: &str, offset: usize, separator: u8) -> Option<usize> {
+    Fields::at(text, offset, separator).find(|field| field.unclosed).map(|field| field.span.start)
 }
 
 fn content(text: &str, span: Range<usize>) -> Range<usize> {
@@ -86,7 +87,7 @@ mod tests {
     use super::*;
 
     fn field(text: &str, column: usize) -> &str {
-        &text[field_span(text, 0, column)]
+        &text[field_span(text, 0, b',', column)]
     }
 
     #[test]
@@ -100,9 +101,9 @@ mod tests {
 
     #[test]
     fn an_unclosed_quotation_mark_is_found() {
-        assert_eq!(unclosed_quote("a,\"b,c\nd,e\n", 0), Some(2));
-        assert_eq!(unclosed_quote("a,\"\"", 0), None);
-        assert_eq!(unclosed_quote("a,\"\"\"", 0), Some(2));
-        assert_eq!(unclosed_quote("a\",b", 0), None);
+        assert_eq!(unclosed_quote("a,\"b,c\nd,e\n", 0, b','), Some(2));
+        assert_eq!(unclosed_quote("a,\"\"", 0, b','), None);
+        assert_eq!(unclosed_quote("a,\"\"\"", 0, b','), Some(2));
+        assert_eq!(unclosed_quote("a\",b", 0, b','), None);
     }
 }

@@ -63,7 +63,7 @@ impl Folder {
         let (path, sheet) = self.split_sheet(path);
         let Some(bytes) = self.read_bytes(path, named_at, findings) else { return Vec::new() };
         let Some(format) = Format::of(&bytes) else {
-            let text = TextFile::decode(path, bytes, findings);
+            let text = TextFile::decode_table(path, bytes, findings);
             return text.and_then(|text| Table::parse(text, findings)).into_iter().collect();
         };
         let Some(sheets) = workbook::sheets(path, bytes, format, findings) else { return Vec::new() };

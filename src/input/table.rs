@@ -21,7 +21,7 @@ pub struct Table {
 #[derive(Clone, Debug)]
 enum Source {
     /// A CSV text; the header starts at the byte `header`.
-    Text { file: TextFile, header: usize },
+    Text { file: TextFile, header: usize, separator: u8 },
     /// A sheet; the header stands in the row `header`, from 1.
     Sheet { file: Arc<str>, sha256: String, sheet: Arc<str>, header: u32 },
 }
@@ -47,12 +47,14 @@ impl TableRow {
 }
 
 impl Table {
-    /// Reads a CSV text. Rows that do not fit the header are findings and left
-    /// out; `None` when there is nothing to go on with.
+    /// Reads a CSV text whose fields are separated by commas, or by semicolons or
+    /// tabs if its header has these and no comma. Rows that do not fit the header
+    /// are findings and left out; `None` when there is nothing to go on with.
     pub fn parse(file: TextFile, findings: &mut Findings) -> Option<Self> {
         let text = file.text.clone();
-        let mut records: Vec<TableRow> = Records::new(&text).collect();
-        let torn = records.last().and_then(|last| unclosed_quote(&text, last.offset));
+        let separator = separator(&text);
+        let mut records: Vec<TableRow> = Records::new(&text, separator).collect();
+        let torn = records.last().and_then(|last| unclosed_quote(&text, last.offset, separator));
         if let Some(quote) = torn {
             // What follows the mark is neither that field nor rows of its own.
             records.pop();
@@ -70,7 +72,7 @@ impl Table {
             return None;
         }
         let headers = header.fields.iter().map(|name| name.trim().to_owned()).collect();
-        let source = Source::Text { file, header: header.offset };
+        let source = Source::Text { file, header: header.offset, separator };
         Self { headers, rows: Vec::new(), whole: torn.is_none(), source }.filled(records, findings)
     }
 
@@ -189,7 +191,9 @@ impl Table {
     /// Where a field is.
     pub fn place(&self, row: &TableRow, column: usize) -> Place {
         let place = match &self.source {
-            Source::Text { file, .. } => file.place(field_span(&file.text, row.offset, column)),
+            Source::Text { file, separator, .. } => {
+                file.place(field_span(&file.text, row.offset, *separator, column))
+            }
             Source::Sheet { .. } => self.cell(row.line, column),
         };
         match self.headers.get(column) {
@@ -207,7 +211,9 @@ impl Table {
     /// Where a header is.
     pub fn header_place(&self, column: usize) -> Place {
         match &self.source {
-            Source::Text { file, header } => file.place(field_span(&file.text, *header, column)),
+            Source::Text { file, header, separator } => {
+                file.place(field_span(&file.text, *header, *separator, column))
+            }
             Source::Sheet { header, .. } => self.cell(*header, column),
         }
     }
@@ -215,7 +221,9 @@ impl Table {
     /// Where the row of headers is.
     pub fn header_row_place(&self) -> Place {
         match &self.source {
-            Source::Text { file, header } => file.place(record_span(&file.text, *header)),
+            Source::Text { file, header, separator } => {
+                file.place(record_span(&file.text, *header, *separator))
+            }
             Source::Sheet { header, .. } => {
                 let first = self.headers.iter().position(|name| !name.is_empty()).unwrap_or(0);
                 self.cell(*header, first)
@@ -287,8 +295,10 @@ struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    fn new(text: &'a str) -> Self {
-        let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    fn new(text: &'a str, separator: u8) -> Self {
+        let mut reader = csv::ReaderBuilder::new();
+        reader.has_headers(false).flexible(true).delimiter(separator);
+        let reader = reader.from_reader(text.as_bytes());
         Self { text, records: reader.into_records() }
     }
 }
@@ -310,27 +320,34 @@ impl Iterator for Records<'_> {
     }
 }
 
-/// A file whose header is one field with separators other than commas in it.
+/// The separator of a text, by its first line that is not blank.
+fn separator(text: &str) -> u8 {
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    match header {
+        _ if header.contains(',') => b',',
+        _ if header.contains('\t') => b'\t',
+        _ if header.contains(';') => b';',
+        _ => b',',
+    }
+}
+
+/// A file whose header is one field with a separator in it that no program
+/// writes.
 fn wrong_separator(file: &TextFile, header: &TableRow) -> Option<Finding> {
-    let span = record_span(&file.text, header.offset);
+    let span = record_span(&file.text, header.offset, b',');
     let line = file.text.get(span.clone())?;
     if header.fields.len() > 1 {
         return None;
     }
-    let at = line.find([';', '\t', '，', '；', '|'])?;
+    let at = line.find(['，', '；', '|'])?;
     let found = line.get(at..)?.chars().next()?;
-    let named = match found {
-        '\t' => bilingual!("制表符", "tabs"),
-        other => bilingual!("“{other}”", "`{other}`"),
-    };
-    let (zh, en) = (named.zh, named.en);
     let start = span.start + at;
     Some(
         Finding::new(
             Code::WrongSeparator,
             bilingual!(
-                "各列用{zh}分隔，应为英文逗号",
-                "the columns are separated by {en} instead of commas"
+                "各列用“{found}”分隔，应为英文逗号",
+                "the columns are separated by `{found}` instead of commas"
             ),
             bilingual!(
                 "改用英文逗号：在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”，或在文本编辑器中替换",

@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
 use crate::digest::sha256;
 
@@ -31,6 +33,17 @@ impl TextFile {
         }
     }
 
+    /// Decodes `bytes` of a table: UTF-8, UTF-16 with its mark, or what Excel and
+    /// WPS write under a Chinese system, GB18030. Anything else is a finding.
+    pub(super) fn decode_table(name: &str, bytes: Vec<u8>, findings: &mut Findings) -> Option<Self> {
+        match other_encoding(&bytes) {
+            Some(text) => {
+                Some(Self { name: name.into(), text: with_line_feeds(text).into(), sha256: sha256(&bytes) })
+            }
+            None => Self::decode(name, bytes, findings),
+        }
+    }
+
     /// A text that comes with the program or is made up in memory.
     pub fn embedded(name: &str, text: &str) -> Self {
         Self { name: name.into(), text: text.into(), sha256: sha256(text.as_bytes()) }
@@ -40,6 +53,27 @@ impl TextFile {
     pub fn place(&self, span: std::ops::Range<usize>) -> Place {
         Place::in_text(&*self.name, &self.text, span)
     }
+}
+
+/// The text of bytes that are certainly not UTF-8 and in an encoding that tables
+/// may have; `None` leaves the judgement to the reading as UTF-8.
+fn other_encoding(bytes: &[u8]) -> Option<String> {
+    let (encoding, bytes) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (encoding_rs::UTF_16LE, rest),
+        [0xFE, 0xFF, rest @ ..] => (encoding_rs::UTF_16BE, rest),
+        _ if std::str::from_utf8(bytes).is_ok() => return None,
+        _ => {
+            let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+            detector.feed(bytes, true);
+            // Half the encodings of the world accept any bytes: only a text that
+            // reads as Chinese of the mainland is taken for it.
+            let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+            let is_chinese = guess == encoding_rs::GBK || guess == encoding_rs::GB18030;
+            (is_chinese.then_some(encoding_rs::GB18030)?, bytes)
+        }
+    };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    Some(text.into_owned())
 }
 
 /// Line ends of old systems, a carriage return alone, as line feeds: everything
@@ -99,6 +133,20 @@ mod tests {
     fn lone_carriage_returns_end_lines() {
         let file = TextFile::decode("a", b"a\rb\r\nc".to_vec(), &mut Findings::new()).unwrap();
         assert_eq!(&*file.text, "a\nb\r\nc");
+    }
+
+    #[test]
+    fn tables_may_be_utf_16_or_gb18030() {
+        let text = "代码,名称\n420100,武汉市，瀍河\n";
+        let utf_16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
+            mark.into_iter().chain(text.encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
+        };
+        let gb18030 = encoding_rs::GB18030.encode(text).0.into_owned();
+        for bytes in [utf_16([0xFF, 0xFE], u16::to_le_bytes), utf_16([0xFE, 0xFF], u16::to_be_bytes), gb18030]
+        {
+            let file = TextFile::decode_table("a.csv", bytes, &mut Findings::new()).unwrap();
+            assert_eq!(&*file.text, text);
+        }
     }
 
     #[test]

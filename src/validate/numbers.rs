@@ -1,5 +1,6 @@
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, shown};
 use crate::input::{Table, TableRow};
+use crate::model::Absence;
 
 /// Words that people write where there is no value.
 const WORDS_FOR_NOTHING: [&str; 22] = [
@@ -27,33 +28,57 @@ const WORDS_FOR_NOTHING: [&str; 22] = [
     "空",
 ];
 
-/// What a field of numbers may hold beside them.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Allowed {
-    /// Whether the file's definition can declare words for a missing value.
-    pub(super) words: bool,
-    /// Whether the numbers are percentages, so that a percent sign adds nothing.
-    pub(super) percent: bool,
+/// Words that people write where there is nothing to know.
+const WORDS_FOR_NOT_APPLICABLE: [&str; 2] = ["不适用", "not applicable"];
+
+/// What a field says, apart from numbers, in the words that people use.
+pub(super) fn absence(text: &str) -> Option<Absence> {
+    let word = text.to_lowercase();
+    if text.is_empty() || WORDS_FOR_NOTHING.contains(&word.as_str()) {
+        return Some(Absence::Missing);
+    }
+    WORDS_FOR_NOT_APPLICABLE.contains(&word.as_str()).then_some(Absence::NotApplicable)
 }
 
-/// Reads a number from a field that is not empty. Anything but one finite
-/// decimal number is a finding.
+/// Reads a number from a field that holds something. Full-width digits,
+/// thousands separators, and the percent sign of a percentage are read as
+/// people mean them; `1.2万` is 12000 unless `measure` counts in 万 or 亿 itself.
+/// Anything but one finite decimal number is a finding.
 pub(super) fn read(
     table: &Table,
     row: &TableRow,
     column: usize,
-    allowed: Allowed,
+    measure: &str,
     findings: &mut Findings,
 ) -> Option<f64> {
     let text = row.field(column);
-    let number = text.strip_suffix('%').filter(|_| allowed.percent).unwrap_or(text);
-    let finding = match number.parse::<f64>() {
-        Ok(number) if number.is_finite() => return Some(number),
-        Ok(_) => not_finite(text, table, column),
-        Err(_) => not_a_number(text, table, column, allowed.words),
+    let finding = match number(text, measure) {
+        Some(number) if number.is_finite() => return Some(number),
+        Some(_) => not_finite(text, table, column),
+        None => not_a_number(text, table, column),
     };
     findings.push(finding.at(table.place(row, column)));
     None
+}
+
+/// The number that a text means in a column of `measure`.
+fn number(text: &str, measure: &str) -> Option<f64> {
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let plain: String = text.chars().map(half_width).collect();
+    let plain = match plain.strip_suffix('%') {
+        Some(number) if measure.contains('%') => number.trim_end(),
+        _ => &plain,
+    };
+    let (digits, zeros) = match plain.chars().last() {
+        Some('万') if !measure.contains(['万', '亿']) => (plain.trim_end_matches('万'), "e4"),
+        Some('亿') if !measure.contains(['万', '亿']) => (plain.trim_end_matches('亿'), "e8"),
+        _ => (plain, ""),
+    };
+    let digits = without_separators(digits.trim()).unwrap_or_else(|| digits.trim().to_owned());
+    // The decimal is moved in its digits, so that 1.2万 is 12000 and nothing else.
+    format!("{digits}{zeros}").parse().ok()
 }
 
 fn not_finite(text: &str, table: &Table, column: usize) -> Finding {
@@ -80,41 +105,22 @@ fn not_finite(text: &str, table: &Table, column: usize) -> Finding {
     )
 }
 
-fn not_a_number(text: &str, table: &Table, column: usize, has_words: bool) -> Finding {
+fn not_a_number(text: &str, table: &Table, column: usize) -> Finding {
     let header = shown(table.headers().get(column).map_or("", String::as_str));
     let value = shown(text);
     Finding::new(
         Code::NotANumber,
         bilingual!("“{header}”列的“{value}”不是数字", "`{value}` in column `{header}` is not a number"),
-        help(text, has_words),
+        help(text),
     )
 }
 
 /// What to do, by what seems to be written.
-fn help(text: &str, has_words: bool) -> Bilingual {
-    if WORDS_FOR_NOTHING.contains(&text.to_lowercase().as_str()) {
-        return match has_words {
-            true => bilingual!(
-                "缺失则留空，或在此 `[[data]]` 中写 `missing = [\"{text}\"]`",
-                "leave the cell empty if the value is missing, or write `missing = [\"{text}\"]` in this `[[data]]`"
-            ),
-            false => bilingual!("缺失则留空", "leave the cell empty if the value is missing"),
-        };
-    }
+fn help(text: &str) -> Bilingual {
     let plain: String = text.chars().map(half_width).collect();
-    if plain != text && plain.parse::<f64>().is_ok() {
-        return bilingual!("改用半角数字：`{plain}`", "write half-width digits: `{plain}`");
-    }
-    if let Some(number) =
-        plain.strip_suffix('%').map(str::trim_end).filter(|rest| rest.parse::<f64>().is_ok())
-    {
+    let is_number = |text: &str| number(text, "").is_some();
+    if let Some(number) = plain.strip_suffix('%').map(str::trim_end).filter(|rest| is_number(rest)) {
         return bilingual!("去掉百分号，写 `{number}`", "leave out the percent sign: write `{number}`");
-    }
-    if let Some(number) = without_separators(&plain) {
-        return bilingual!(
-            "去掉千位分隔符，写 `{number}`",
-            "leave out the thousands separators: write `{number}`"
-        );
     }
     if let Some(number) = before_a_note(&plain) {
         return bilingual!("只写数字：`{number}`", "write the number alone: `{number}`");
@@ -153,23 +159,45 @@ fn before_a_note(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::help;
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_mean_it() {
+        for (text, measure, expected) in [
+            ("95.2", "%", 95.2),
+            ("95.2%", "%", 95.2),
+            ("９５．２％", "%", 95.2),
+            ("1,234,567.8", "元", 1_234_567.8),
+            ("-4,200.5", "元", -4200.5),
+            ("１，２３４", "件", 1234.0),
+            ("1.2万", "件", 12_000.0),
+            ("3亿", "元", 300_000_000.0),
+        ] {
+            assert_eq!(number(text, measure), Some(expected), "{text}");
+        }
+        for (text, measure) in
+            [("66%", "秒"), ("1.2万", "万人"), ("4.200,5", "元"), ("12:30", "秒"), ("4,20", "元")]
+        {
+            assert_eq!(number(text, measure), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn missing_is_not_the_same_as_not_applicable() {
+        for word in ["", "—", "无", "/", "N/A", "暂无"] {
+            assert_eq!(absence(word), Some(Absence::Missing), "{word}");
+        }
+        assert_eq!(absence("不适用"), Some(Absence::NotApplicable));
+        assert_eq!(absence("0"), None);
+    }
 
     #[test]
     fn the_help_tells_what_to_write() {
-        for (text, number) in [
-            ("79.9%", "79.9"),
-            ("79.9 %", "79.9"),
-            ("７９．９", "79.9"),
-            ("-4,200.5", "-4200.5"),
-            ("79.9（估计）", "79.9"),
-            ("66 s", "66"),
-        ] {
-            assert!(help(text, true).en.contains(&format!("`{number}`")), "{text}");
+        for (text, number) in [("79.9 %", "79.9"), ("79.9（估计）", "79.9"), ("66 s", "66")] {
+            assert!(help(text).en.contains(&format!("`{number}`")), "{text}");
         }
         for text in ["4.200,5", "12:30", "七九", "4,20", "1.2.3"] {
-            assert!(help(text, true).en.contains("`95.2`"), "{text}");
+            assert!(help(text).en.contains("`95.2`"), "{text}");
         }
-        assert!(help("N/A", true).en.contains("missing = [\"N/A\"]"));
     }
 }

@@ -1,5 +1,5 @@
 use super::keys::{Context, KeyColumns};
-use super::numbers::{self, Allowed};
+use super::numbers;
 use super::tables::Tables;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, Lang, bilingual, shown, suggestion};
@@ -138,10 +138,10 @@ impl Reader<'_> {
     /// Reads and checks a row; it is kept if it has a position in the panel.
     fn read(&self, at: Option<usize>, row: &TableRow, findings: &mut Findings) -> Option<PublishedRow> {
         let mut number = |column: usize| {
-            if row.field(column).is_empty() {
+            if numbers::absence(row.field(column)).is_some() {
                 return None;
             }
-            let value = numbers::read(self.table, row, column, Allowed::default(), findings)?;
+            let value = numbers::read(self.table, row, column, "", findings)?;
             Some(Cited { value, origin: self.tables.origin(self.path, row, column) })
         };
         let (score, rank) = (number(self.score), self.rank.and_then(&mut number));

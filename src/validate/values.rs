@@ -81,18 +81,19 @@ impl Builder<'_> {
     fn read_field(&mut self, field: &Field<'_>, position: Option<usize>) {
         let text = field.text();
         let is = |words: &[String]| words.iter().any(|word| word == text);
-        if text.is_empty() || is(&field.data.missing) {
-            return;
-        }
-        let cell = if is(&field.data.not_applicable) {
-            Cell::Absent(Absence::NotApplicable)
-        } else {
-            let measure = self.specs.get(field.indicator).map(|spec| spec.measure.zh.trim());
-            let allowed = numbers::Allowed { words: true, percent: measure == Some("%") };
-            let read = numbers::read(field.table, field.row, field.column, allowed, self.findings);
-            let Some(number) = read else { return };
-            self.check_range(field, number);
-            Cell::Value(number)
+        // What the project says about a word goes before what people mean by it.
+        let declared = is(&field.data.not_applicable).then_some(Absence::NotApplicable);
+        let declared = declared.or_else(|| is(&field.data.missing).then_some(Absence::Missing));
+        let cell = match declared.or_else(|| numbers::absence(text)) {
+            Some(Absence::NotApplicable) => Cell::Absent(Absence::NotApplicable),
+            Some(_) => return,
+            None => {
+                let measure = self.specs.get(field.indicator).map_or("", |spec| &spec.measure.zh);
+                let read = numbers::read(field.table, field.row, field.column, measure, self.findings);
+                let Some(number) = read else { return };
+                self.check_range(field, number);
+                Cell::Value(number)
+            }
         };
         let Some(position) = position else { return };
         let origin = self.context.tables.origin(&field.data.file, field.row, field.column);

@@ -21,6 +21,7 @@ pub use domain::OutsideDomain;
 pub use evaluate::{Evaluation, Evaluator, evaluate};
 pub use normalise::normalise;
 pub use overview::{
-    BandCount, Change, GroupSpread, MemberSpread, NodeSpread, Overview, Spread, TrendLine, overview,
+    BandCount, BandTrend, CellCount, Change, ClosureGap, Count, GroupSpread, IndicatorSpread, MemberProfile,
+    MemberSpread, NodeSpread, Overview, Spread, TrendLine, member_profile, overview,
 };
 pub use rank::{Outcome, Score};

@@ -96,15 +96,7 @@ pub(super) struct TrendFact {
 impl Facts {
     pub(super) fn of(scope: &Scope<'_>) -> Result<Self, TemplateError> {
         let (material, overview, numbers) = (scope.material, scope.material.overview, scope.numbers);
-        let spread = overview.index.unwrap_or(Spread {
-            n: 0,
-            mean: 0.0,
-            min: 0.0,
-            q1: 0.0,
-            median: 0.0,
-            q3: 0.0,
-            max: 0.0,
-        });
+        let spread = overview.index.unwrap_or_default();
         let bands = bands(scope)?;
         let (strongest, weakest) = extremes(scope, &overview.dimensions);
         Ok(Self {

@@ -8,7 +8,7 @@ use crate::plan::{
 use super::document::{Document, Step, at};
 use super::shape::{self, Faults};
 use super::tree::Tree;
-use super::{bands, formulas, methods, reading};
+use super::{bands, contexts, formulas, methods, reading};
 
 /// A checked framework with what it runs and where it was written.
 #[derive(Clone, Debug)]
@@ -41,6 +41,7 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
         tree.check(index.as_ref(), &document, findings);
     }
     formulas::check(&tree, &document, findings);
+    contexts::ids(&tree, &document, findings);
     for indicator in &tree.indicators {
         methods::check(indicator, &tree.path_of(&indicator.id), &document, findings);
     }
@@ -86,7 +87,7 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
 
 fn read_tree(document: &Document, faults: &Faults, findings: &mut Findings) -> Tree {
     let mut tree = Tree::default();
-    let known = ["node", "indicator", "group", "theme"];
+    let known = ["node", "indicator", "context", "group", "theme"];
     let is_misspelt = document.lists().any(|list| !known.contains(&list));
     if is_misspelt || document.length(&at!["indicator"]) == 0 {
         tree.doubt_lists();

@@ -12,6 +12,7 @@
 //! [`Project`]: crate::plan::Project
 
 mod bands;
+mod contexts;
 mod document;
 mod formulas;
 mod framework;

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::Bilingual;
 use crate::model::{Direction, Id};
 
-use super::{Aggregation, MissingPlan, Normalisation, RankPlan, RatingPlan, Reading, ScorePlan, Theme};
+use super::{
+    Aggregation, ContextSpec, MissingPlan, Normalisation, RankPlan, RatingPlan, Reading, ScorePlan, Theme,
+};
 
 /// An index framework: what is measured, how it becomes one score, and how the
 /// score is ranked and rated. One TOML file.
@@ -42,6 +44,9 @@ pub struct Framework {
     /// Kinds of group that units belong to.
     #[serde(default, rename = "group", skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
+    /// What is known about the units and not scored.
+    #[serde(default, rename = "context", skip_serializing_if = "Vec::is_empty")]
+    pub contexts: Vec<ContextSpec>,
     /// The index, its dimensions and everything between them and the indicators.
     #[serde(rename = "node")]
     #[schemars(length(min = 1))]

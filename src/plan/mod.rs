@@ -7,6 +7,7 @@
 
 mod aggregation;
 mod contest;
+mod context;
 mod formula;
 mod framework;
 mod missing;
@@ -27,6 +28,7 @@ use crate::model::{Direction, Id, Weights};
 
 pub use aggregation::Aggregation;
 pub use contest::{ContestProject, Layout, MarksFile, RoundFile, SheetFile};
+pub use context::{ContextSpec, Variable};
 pub use formula::{Expression, Formula, FormulaError, Function, Operator};
 pub use framework::{Framework, Group, GroupMember, IndicatorSpec, NodeSpec, ValueRange};
 pub use missing::{MissingPlan, MissingPolicy};

@@ -4,11 +4,11 @@ use super::headers::Headers;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition, Step};
 use crate::diagnostics::{Code, Finding, Findings, bilingual, suggestion};
 use crate::input::Table;
-use crate::plan::{DataFile, IndicatorSpec};
+use crate::plan::{DataFile, Variable};
 
-/// An indicator that a data file holds.
+/// An indicator or context variable that a data file holds.
 pub(super) struct Found<'a> {
-    /// Position of the indicator in the framework.
+    /// Position in [`Framework::variables`](crate::plan::Framework::variables).
     pub(super) indicator: usize,
     /// The header of its column.
     pub(super) header: &'a str,
@@ -21,10 +21,10 @@ pub(super) fn of_indicators<'a>(
     framework: &'a FrameworkDefinition,
     table: &Table,
 ) -> Vec<Found<'a>> {
-    let all = framework.framework.indicators.iter().enumerate();
+    let all = framework.framework.variables().enumerate();
     all.filter_map(|(indicator, spec)| {
-        let declared = data.indicators.as_ref().map(|ids| ids.contains(&spec.id));
-        let stated = data.columns.contains_key(&spec.id);
+        let declared = data.indicators.as_ref().map(|ids| ids.contains(spec.id));
+        let stated = data.columns.contains_key(spec.id);
         let header = header_of(data, spec, table);
         let wanted = declared.unwrap_or(stated || header.is_some());
         wanted.then(|| Found { indicator, header: header.unwrap_or(fallback(data, spec)) })
@@ -32,15 +32,15 @@ pub(super) fn of_indicators<'a>(
     .collect()
 }
 
-fn header_of<'a>(data: &'a DataFile, spec: &'a IndicatorSpec, table: &Table) -> Option<&'a str> {
-    if let Some(stated) = data.columns.get(&spec.id) {
+fn header_of<'a>(data: &'a DataFile, spec: Variable<'a>, table: &Table) -> Option<&'a str> {
+    if let Some(stated) = data.columns.get(spec.id) {
         return table.column(stated).map(|_| stated.as_str());
     }
     [spec.id.as_str(), &spec.name.zh, &spec.name.en].into_iter().find(|header| table.column(header).is_some())
 }
 
-fn fallback<'a>(data: &'a DataFile, spec: &'a IndicatorSpec) -> &'a str {
-    data.columns.get(&spec.id).map_or(spec.id.as_str(), String::as_str)
+fn fallback<'a>(data: &'a DataFile, spec: Variable<'a>) -> &'a str {
+    data.columns.get(spec.id).map_or(spec.id.as_str(), String::as_str)
 }
 
 /// Reports indicators that a file should hold and does not, and indicators that
@@ -63,7 +63,7 @@ pub(super) fn check(
     let unread = found.iter().any(|(_, table, _)| table.is_none());
     let held: HashSet<usize> =
         found.iter().flat_map(|(_, _, columns)| columns.iter().map(|column| column.indicator)).collect();
-    for (index, spec) in framework.framework.indicators.iter().enumerate() {
+    for (index, spec) in framework.framework.variables().enumerate() {
         if !unread && !held.contains(&index) {
             let tables: Vec<&Table> = found.iter().filter_map(|(_, table, _)| *table).collect();
             findings.push(without_column(spec, &tables, headers, project));
@@ -80,7 +80,7 @@ fn check_named(
     framework: &FrameworkDefinition,
     findings: &mut Findings,
 ) {
-    let ids = || framework.framework.indicators.iter().map(|spec| spec.id.as_str());
+    let ids = || framework.framework.variables().map(|spec| spec.id.as_str());
     let at = |key: &str, step: Step| ["data".into(), index.into(), key.into(), step];
     let listed = data.indicators.iter().flatten().enumerate();
     let listed = listed.map(|(item, id)| (id, project.place(&at("indicators", item.into()))));
@@ -109,7 +109,7 @@ fn check_named(
 /// A single file is the one that misses the column; of several, it is the one
 /// with a header like it.
 fn without_column(
-    spec: &IndicatorSpec,
+    spec: Variable<'_>,
     tables: &[&Table],
     headers: &Headers<'_>,
     project: &ProjectDefinition,
@@ -118,8 +118,13 @@ fn without_column(
     if let [table] = tables {
         return headers.missing(table, &names);
     }
-    let id = &spec.id;
-    let message = bilingual!("没有一个数据文件含有指标“{id}”", "no data file holds the indicator `{id}`");
+    let id = spec.id;
+    let message = match spec.is_context {
+        false => bilingual!("没有一个数据文件含有指标“{id}”", "no data file holds the indicator `{id}`"),
+        true => {
+            bilingual!("没有一个数据文件含有背景变量“{id}”", "no data file holds the context variable `{id}`")
+        }
+    };
     let near = tables.iter().find_map(|table| Some((table, headers.nearest(table, &names)?)));
     match near.and_then(|(table, near)| Some((table, near, table.column(near)?))) {
         Some((table, near, column)) => Finding::new(

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Findings, Place};
-use crate::model::{Cell, Id, Matrix, Observation, Origin, Panel, Raw, UnitCode};
+use crate::model::{Cell, Column, Id, Matrix, Observation, Origin, Panel, Raw, UnitCode};
 use headers::Headers;
 use keys::Context;
 use units::Registered;
@@ -33,6 +33,7 @@ pub struct IndexInput {
     edition: usize,
     indicators: Vec<Id>,
     raw: Matrix<Raw>,
+    contexts: Vec<(Id, Arc<Column>)>,
     origins: Vec<Vec<Option<Origin>>>,
     unit_origins: HashMap<UnitCode, Origin>,
     tables: Arc<Tables>,
@@ -80,6 +81,23 @@ impl IndexInput {
         Observation {
             cell: self.raw.column(indicator).map_or(Cell::MISSING, |column| column.cell(row)),
             origin: self.origins.get(indicator).and_then(|rows| rows.get(row).copied().flatten()),
+        }
+    }
+
+    /// The context variables, in the order of the framework.
+    pub fn contexts(&self) -> &[(Id, Arc<Column>)] {
+        &self.contexts
+    }
+
+    /// The value of a context variable in a row, with where it was read.
+    pub fn context(&self, id: &Id, row: usize) -> Observation {
+        let position = self.contexts.iter().position(|(known, _)| known == id);
+        let origins = position.and_then(|at| self.origins.get(self.indicators.len() + at));
+        Observation {
+            cell: position
+                .and_then(|at| self.contexts.get(at))
+                .map_or(Cell::MISSING, |(_, column)| column.cell(row)),
+            origin: origins.and_then(|rows| rows.get(row).copied().flatten()),
         }
     }
 
@@ -144,13 +162,17 @@ fn build(
     periods::report_thin(&project.project, &tables, findings);
     let edition = edition?;
     empty::report(project, framework, &context, &values, edition, findings);
-    let raw = Matrix::new(panel.rows(), values.columns)?;
+    let mut columns = values.columns;
+    let contexts = columns.split_off(indicators.len().min(columns.len()));
+    let contexts = framework.framework.contexts.iter().map(|one| one.id.clone()).zip(contexts).collect();
+    let raw = Matrix::new(panel.rows(), columns)?;
     let origins = values.origins;
     has_registry.then(|| IndexInput {
         panel,
         edition,
         indicators,
         raw,
+        contexts,
         origins,
         unit_origins,
         tables: tables.clone(),

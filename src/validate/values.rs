@@ -7,12 +7,13 @@ use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
 use crate::input::{Table, TableRow};
 use crate::model::{Absence, Cell, Column, Origin};
-use crate::plan::{DataFile, IndicatorSpec};
+use crate::plan::{DataFile, Variable};
 
-/// The values of all indicators, one column each in the order of the framework.
+/// The values of all indicators and context variables, one column each in the
+/// order of [`Framework::variables`](crate::plan::Framework::variables).
 pub(super) struct Values {
     pub(super) columns: Vec<Arc<Column>>,
-    /// Where each value was read, by indicator and row.
+    /// Where each value was read, by column and row.
     pub(super) origins: Vec<Vec<Option<Origin>>>,
 }
 
@@ -34,11 +35,12 @@ pub(super) fn read(
         })
         .collect();
     columns::check(project, framework, context.headers, &found, findings);
+    let specs: Vec<Variable<'_>> = framework.framework.variables().collect();
     let mut builder = Builder {
-        specs: &framework.framework.indicators,
         context,
-        cells: vec![vec![Cell::MISSING; rows]; framework.framework.indicators.len()],
-        origins: vec![vec![None; rows]; framework.framework.indicators.len()],
+        cells: vec![vec![Cell::MISSING; rows]; specs.len()],
+        origins: vec![vec![None; rows]; specs.len()],
+        specs,
         findings,
     };
     for (data, table, columns) in &found {
@@ -53,7 +55,7 @@ pub(super) fn read(
 }
 
 struct Builder<'a> {
-    specs: &'a [IndicatorSpec],
+    specs: Vec<Variable<'a>>,
     context: &'a Context<'a>,
     cells: Vec<Vec<Cell>>,
     origins: Vec<Vec<Option<Origin>>>,

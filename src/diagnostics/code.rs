@@ -111,6 +111,8 @@ codes! {
     WorkbookTooLarge = "I113" Error,
     /// No sheet of the name, or several that fit.
     SheetNotFound = "I114" Error,
+    /// A row of a table that is a total or a note, not data.
+    RowPassedOver = "I115" Note,
 
     /// A unit that the registry does not list.
     UnknownUnit = "V201" Error,

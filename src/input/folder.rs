@@ -64,7 +64,7 @@ impl Folder {
         let Some(bytes) = self.read_bytes(path, named_at, findings) else { return Vec::new() };
         let Some(format) = Format::of(&bytes) else {
             let text = TextFile::decode_table(path, bytes, findings);
-            return text.and_then(|text| Table::parse(text, findings)).into_iter().collect();
+            return text.and_then(|text| Table::parse(text, key, findings)).into_iter().collect();
         };
         let Some(sheets) = workbook::sheets(path, bytes, format, findings) else { return Vec::new() };
         let Some(wanted) = sheet else {

@@ -6,7 +6,6 @@
 
 mod fields;
 mod folder;
-mod layout;
 mod table;
 mod text;
 mod workbook;

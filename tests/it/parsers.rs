@@ -87,7 +87,7 @@ fn a_damaged_table_never_panics_the_project() {
 }
 
 fn check_table(text: TextFile) {
-    if let Some(table) = Table::parse(text, &mut Findings::new()) {
+    if let Some(table) = Table::parse(text, "code", &mut Findings::new()) {
         for row in table.rows() {
             for column in 0..table.headers().len() {
                 let place = table.place(row, column);

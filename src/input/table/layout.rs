@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
-use super::workbook::Sheet;
+use super::super::workbook::Sheet;
 
 /// Rows from the top among which the header is looked for.
-const MOST_TITLES: usize = 30;
+pub(super) const MOST_TITLES: usize = 30;
 
 /// Where the header of a sheet is and what it says.
 pub(super) struct Layout {

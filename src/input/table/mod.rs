@@ -1,11 +1,14 @@
+mod layout;
+mod remarks;
+mod sheet;
+mod text;
+
 use std::sync::Arc;
 
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, Place, Position, bilingual, shown};
 
 use super::TextFile;
-use super::fields::{field_span, record_span, unclosed_quote};
-use super::layout::Layout;
-use super::workbook::Sheet;
+use super::fields::{field_span, record_span};
 
 /// A CSV file or a sheet of a workbook, with a header row. Every row has as many
 /// fields as the header; fields and headers are trimmed.
@@ -47,71 +50,14 @@ impl TableRow {
 }
 
 impl Table {
-    /// Reads a CSV text whose fields are separated by commas, or by semicolons or
-    /// tabs if its header has these and no comma. Rows that do not fit the header
-    /// are findings and left out; `None` when there is nothing to go on with.
-    pub fn parse(file: TextFile, findings: &mut Findings) -> Option<Self> {
-        let text = file.text.clone();
-        let separator = separator(&text);
-        let mut records: Vec<TableRow> = Records::new(&text, separator).collect();
-        let torn = records.last().and_then(|last| unclosed_quote(&text, last.offset, separator));
-        if let Some(quote) = torn {
-            // What follows the mark is neither that field nor rows of its own.
-            records.pop();
-            findings.push(unclosed(&file, quote));
-        }
-        let mut records = records.into_iter();
-        let Some(header) = records.next() else {
-            if torn.is_none() {
-                findings.push(empty_file(&file.name, bilingual!("文件是空的", "the file is empty")));
-            }
-            return None;
-        };
-        if let Some(finding) = wrong_separator(&file, &header) {
-            findings.push(finding);
-            return None;
-        }
-        let headers = header.fields.iter().map(|name| name.trim().to_owned()).collect();
-        let source = Source::Text { file, header: header.offset, separator };
-        Self { headers, rows: Vec::new(), whole: torn.is_none(), source }.filled(records, findings)
-    }
-
-    /// Takes a sheet. Its header is the first row in which `key` stands, so that
-    /// titles above it do no harm; without one, the first row of two fields.
-    pub(super) fn of_sheet(sheet: Sheet, key: &str, findings: &mut Findings) -> Option<Self> {
-        let Some(layout) = Layout::of(&sheet, key) else {
-            let name = shown(&sheet.name);
-            let message = bilingual!("工作表“{name}”是空的", "the sheet `{name}` is empty");
-            findings.push(empty_file(&sheet.file, message));
-            return None;
-        };
-        let width = layout.headers.len();
-        let first = layout.last_header + 1;
-        let source = Source::Sheet {
-            file: sheet.file.clone(),
-            sha256: sheet.sha256.clone(),
-            sheet: sheet.name.clone(),
-            header: layout.last_header,
-        };
-        let rows: Vec<TableRow> = sheet
-            .rows
-            .range(first..)
-            .map(|(line, cells)| {
-                let last = cells.keys().next_back().map_or(0, |column| *column as usize).max(width);
-                let text = |column: usize| {
-                    let column = u32::try_from(column).unwrap_or(u32::MAX);
-                    cells.get(&column).map_or("", String::as_str)
-                };
-                TableRow { fields: (1..=last).map(text).collect(), line: *line, offset: 0 }
-            })
-            .collect();
-        Self { source, headers: layout.headers, rows: Vec::new(), whole: true }
-            .filled(rows.into_iter(), findings)
-    }
-
-    fn filled(mut self, rows: impl Iterator<Item = TableRow>, findings: &mut Findings) -> Option<Self> {
+    fn filled(
+        mut self,
+        key: &str,
+        rows: impl Iterator<Item = TableRow>,
+        findings: &mut Findings,
+    ) -> Option<Self> {
         self.report_duplicate_headers(findings);
-        self.take(rows, findings);
+        self.take(key, rows, findings);
         if self.rows.is_empty() {
             if self.whole {
                 let message = match &self.source {
@@ -133,9 +79,13 @@ impl Table {
         Some(self)
     }
 
-    fn take(&mut self, records: impl Iterator<Item = TableRow>, findings: &mut Findings) {
+    fn take(&mut self, key: &str, records: impl Iterator<Item = TableRow>, findings: &mut Findings) {
+        let key = self.column(key);
         for row in records.filter(|row| !row.is_blank()) {
-            if self.fits(&row) {
+            let remark = key.and_then(|key| remarks::of(&row, key));
+            if let Some((column, remark)) = remark {
+                findings.push(remarks::passed_over(remark, row.field(column)).at(self.place(&row, column)));
+            } else if self.fits(&row) {
                 self.rows.push(row);
             } else {
                 self.whole = false;
@@ -288,88 +238,6 @@ impl Table {
     }
 }
 
-/// The records of a CSV text with the place of each.
-struct Records<'a> {
-    text: &'a str,
-    records: csv::StringRecordsIntoIter<&'a [u8]>,
-}
-
-impl<'a> Records<'a> {
-    fn new(text: &'a str, separator: u8) -> Self {
-        let mut reader = csv::ReaderBuilder::new();
-        reader.has_headers(false).flexible(true).delimiter(separator);
-        let reader = reader.from_reader(text.as_bytes());
-        Self { text, records: reader.into_records() }
-    }
-}
-
-impl Iterator for Records<'_> {
-    type Item = TableRow;
-
-    fn next(&mut self) -> Option<TableRow> {
-        // The text is UTF-8 and rows may have any length, so no record can fail.
-        let fields = self.records.next()?.ok()?;
-        let position = fields.position()?;
-        // A record that follows blank lines is said to start at the first of them.
-        let start = usize::try_from(position.byte()).ok()?;
-        let rest = self.text.get(start..).unwrap_or_default();
-        let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
-        let blank_lines = rest.get(..blank).unwrap_or_default().matches('\n').count();
-        let line = u32::try_from(position.line() as usize + blank_lines).unwrap_or(u32::MAX);
-        Some(TableRow { line, offset: start + blank, fields })
-    }
-}
-
-/// The separator of a text, by its first line that is not blank.
-fn separator(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    match header {
-        _ if header.contains(',') => b',',
-        _ if header.contains('\t') => b'\t',
-        _ if header.contains(';') => b';',
-        _ => b',',
-    }
-}
-
-/// A file whose header is one field with a separator in it that no program
-/// writes.
-fn wrong_separator(file: &TextFile, header: &TableRow) -> Option<Finding> {
-    let span = record_span(&file.text, header.offset, b',');
-    let line = file.text.get(span.clone())?;
-    if header.fields.len() > 1 {
-        return None;
-    }
-    let at = line.find(['，', '；', '|'])?;
-    let found = line.get(at..)?.chars().next()?;
-    let start = span.start + at;
-    Some(
-        Finding::new(
-            Code::WrongSeparator,
-            bilingual!(
-                "各列用“{found}”分隔，应为英文逗号",
-                "the columns are separated by `{found}` instead of commas"
-            ),
-            bilingual!(
-                "改用英文逗号：在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”，或在文本编辑器中替换",
-                "use commas: save it as \"CSV UTF-8 (comma delimited)\" in Excel or WPS, or replace them in a text editor"
-            ),
-        )
-        .at(file.place(start..start + found.len_utf8())),
-    )
-}
-
-fn unclosed(file: &TextFile, quote: usize) -> Finding {
-    Finding::new(
-        Code::UnclosedQuote,
-        bilingual!(
-            "此处的英文双引号没有配对，其后各行都被当作同一个字段",
-            "this double quote is never closed, so all following rows are read as one field"
-        ),
-        bilingual!("补上右引号，或删去这个引号", "close the quote or delete it"),
-    )
-    .at(file.place(quote..quote + 1))
-}
-
 fn empty_file(name: &str, message: Bilingual) -> Finding {
     Finding::new(Code::EmptyFile, message, needs_header()).at(Place::file(name))
 }
@@ -379,33 +247,4 @@ fn needs_header() -> Bilingual {
         "第一行写列名，其后每行一个单位",
         "write the column names in the first row and one unit in each row after it"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn table(text: &str) -> (Option<Table>, Findings) {
-        let mut findings = Findings::new();
-        (Table::parse(TextFile::embedded("t.csv", text), &mut findings), findings)
-    }
-
-    #[test]
-    fn a_field_is_found_again_behind_quotes_blank_lines_and_crlf() {
-        let (table, findings) = table("code,name,x\r\n\r\nA,\"甲,\r\n乙\",1\r\n\r\nB, 丙 ,2\r\n");
-        let table = table.unwrap();
-        assert!(findings.is_empty());
-        let places: Vec<_> = table.rows().iter().map(|row| table.place(row, 2).to_string()).collect();
-        assert_eq!(places, ["t.csv:4:4", "t.csv:6:7"]);
-        assert_eq!(table.rows().iter().map(|row| row.line).collect::<Vec<_>>(), [3, 6]);
-        assert_eq!(table.place(&table.rows()[1], 1).to_string(), "t.csv:6:4");
-        assert_eq!(table.rows()[1].field(1), "丙");
-    }
-
-    #[test]
-    fn trailing_empty_fields_are_no_fault() {
-        let (table, findings) = table("code,x\nA,1,,\n,,,\nB,2\n");
-        assert!(findings.is_empty());
-        assert_eq!(table.unwrap().rows().len(), 2);
-    }
 }

@@ -1,0 +1,44 @@
+//! Sheets of workbooks as tables.
+
+use super::super::workbook::Sheet;
+use super::layout::Layout;
+use super::{Source, Table, TableRow, empty_file};
+use crate::diagnostics::{Findings, bilingual, shown};
+
+impl Table {
+    /// Takes a sheet. Its header is the first row in which `key` stands, so that
+    /// titles above it do no harm; without one, the first row of two fields.
+    pub(in crate::input) fn of_sheet(sheet: Sheet, key: &str, findings: &mut Findings) -> Option<Self> {
+        let Some(layout) = Layout::of(&sheet, key) else {
+            let name = shown(&sheet.name);
+            let message = bilingual!("工作表“{name}”是空的", "the sheet `{name}` is empty");
+            findings.push(empty_file(&sheet.file, message));
+            return None;
+        };
+        let width = layout.headers.len();
+        let first = layout.last_header + 1;
+        let source = Source::Sheet {
+            file: sheet.file.clone(),
+            sha256: sheet.sha256.clone(),
+            sheet: sheet.name.clone(),
+            header: layout.last_header,
+        };
+        let rows: Vec<TableRow> = sheet
+            .rows
+            .range(first..)
+            .map(|(line, cells)| {
+                let last = cells.keys().next_back().map_or(0, |column| *column as usize).max(width);
+                let text = |column: usize| {
+                    let column = u32::try_from(column).unwrap_or(u32::MAX);
+                    cells.get(&column).map_or("", String::as_str)
+                };
+                TableRow { fields: (1..=last).map(text).collect(), line: *line, offset: 0 }
+            })
+            .collect();
+        Self { source, headers: layout.headers, rows: Vec::new(), whole: true }.filled(
+            key,
+            rows.into_iter(),
+            findings,
+        )
+    }
+}

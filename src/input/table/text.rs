@@ -1,0 +1,170 @@
+//! CSV texts as tables.
+
+use super::super::TextFile;
+use super::super::fields::{record_span, unclosed_quote};
+use super::layout::MOST_TITLES;
+use super::{Source, Table, TableRow, empty_file};
+use crate::diagnostics::{Code, Finding, Findings, bilingual};
+
+impl Table {
+    /// Reads a CSV text whose fields are separated by commas, or by semicolons or
+    /// tabs if its header has these and no comma. Rows that do not fit the header
+    /// are findings and left out; `None` when there is nothing to go on with.
+    ///
+    /// The header is the first row with a field `key`, so that titles above it do
+    /// no harm; without one, the first row.
+    pub fn parse(file: TextFile, key: &str, findings: &mut Findings) -> Option<Self> {
+        let text = file.text.clone();
+        let separator = separator(&text, key);
+        let mut records: Vec<TableRow> = Records::new(&text, separator).collect();
+        let torn = records.last().and_then(|last| unclosed_quote(&text, last.offset, separator));
+        if let Some(quote) = torn {
+            // What follows the mark is neither that field nor rows of its own.
+            records.pop();
+            findings.push(unclosed(&file, quote));
+        }
+        let is_header = |record: &TableRow| record.fields.iter().any(|field| field.trim() == key);
+        let titles = records.iter().take(MOST_TITLES).position(is_header).unwrap_or(0);
+        let mut records = records.into_iter().skip(titles);
+        let Some(header) = records.next() else {
+            if torn.is_none() {
+                findings.push(empty_file(&file.name, bilingual!("文件是空的", "the file is empty")));
+            }
+            return None;
+        };
+        if let Some(finding) = wrong_separator(&file, &header) {
+            findings.push(finding);
+            return None;
+        }
+        let headers = header.fields.iter().map(|name| name.trim().to_owned()).collect();
+        let source = Source::Text { file, header: header.offset, separator };
+        Self { headers, rows: Vec::new(), whole: torn.is_none(), source }.filled(key, records, findings)
+    }
+}
+
+/// The records of a CSV text with the place of each.
+struct Records<'a> {
+    text: &'a str,
+    records: csv::StringRecordsIntoIter<&'a [u8]>,
+}
+
+impl<'a> Records<'a> {
+    fn new(text: &'a str, separator: u8) -> Self {
+        let mut reader = csv::ReaderBuilder::new();
+        reader.has_headers(false).flexible(true).delimiter(separator);
+        let reader = reader.from_reader(text.as_bytes());
+        Self { text, records: reader.into_records() }
+    }
+}
+
+impl Iterator for Records<'_> {
+    type Item = TableRow;
+
+    fn next(&mut self) -> Option<TableRow> {
+        // The text is UTF-8 and rows may have any length, so no record can fail.
+        let fields = self.records.next()?.ok()?;
+        let position = fields.position()?;
+        // A record that follows blank lines is said to start at the first of them.
+        let start = usize::try_from(position.byte()).ok()?;
+        let rest = self.text.get(start..).unwrap_or_default();
+        let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        let blank_lines = rest.get(..blank).unwrap_or_default().matches('\n').count();
+        let line = u32::try_from(position.line() as usize + blank_lines).unwrap_or(u32::MAX);
+        Some(TableRow { line, offset: start + blank, fields })
+    }
+}
+
+/// The separator of a text, by the line of its header.
+fn separator(text: &str, key: &str) -> u8 {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let has_key =
+        |line: &&str| line.split([',', ';', '\t']).any(|field| field.trim_matches([' ', '"']) == key);
+    let header = lines().take(MOST_TITLES).find(has_key).or_else(|| lines().next()).unwrap_or_default();
+    match header {
+        _ if header.contains(',') => b',',
+        _ if header.contains('\t') => b'\t',
+        _ if header.contains(';') => b';',
+        _ => b',',
+    }
+}
+
+/// A file whose header is one field with a separator in it that no program
+/// writes.
+fn wrong_separator(file: &TextFile, header: &TableRow) -> Option<Finding> {
+    let span = record_span(&file.text, header.offset, b',');
+    let line = file.text.get(span.clone())?;
+    if header.fields.len() > 1 {
+        return None;
+    }
+    let at = line.find(['，', '；', '|'])?;
+    let found = line.get(at..)?.chars().next()?;
+    let start = span.start + at;
+    Some(
+        Finding::new(
+            Code::WrongSeparator,
+            bilingual!(
+                "各列用“{found}”分隔，应为英文逗号",
+                "the columns are separated by `{found}` instead of commas"
+            ),
+            bilingual!(
+                "改用英文逗号：在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”，或在文本编辑器中替换",
+                "use commas: save it as \"CSV UTF-8 (comma delimited)\" in Excel or WPS, or replace them in a text editor"
+            ),
+        )
+        .at(file.place(start..start + found.len_utf8())),
+    )
+}
+
+fn unclosed(file: &TextFile, quote: usize) -> Finding {
+    Finding::new(
+        Code::UnclosedQuote,
+        bilingual!(
+            "此处的英文双引号没有配对，其后各行都被当作同一个字段",
+            "this double quote is never closed, so all following rows are read as one field"
+        ),
+        bilingual!("补上右引号，或删去这个引号", "close the quote or delete it"),
+    )
+    .at(file.place(quote..quote + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(text: &str) -> (Option<Table>, Findings) {
+        let mut findings = Findings::new();
+        (Table::parse(TextFile::embedded("t.csv", text), "code", &mut findings), findings)
+    }
+
+    #[test]
+    fn a_field_is_found_again_behind_quotes_blank_lines_and_crlf() {
+        let (table, findings) = table("code,name,x\r\n\r\nA,\"甲,\r\n乙\",1\r\n\r\nB, 丙 ,2\r\n");
+        let table = table.unwrap();
+        assert!(findings.is_empty());
+        let places: Vec<_> = table.rows().iter().map(|row| table.place(row, 2).to_string()).collect();
+        assert_eq!(places, ["t.csv:4:4", "t.csv:6:7"]);
+        assert_eq!(table.rows().iter().map(|row| row.line).collect::<Vec<_>>(), [3, 6]);
+        assert_eq!(table.place(&table.rows()[1], 1).to_string(), "t.csv:6:4");
+        assert_eq!(table.rows()[1].field(1), "丙");
+    }
+
+    #[test]
+    fn trailing_empty_fields_are_no_fault() {
+        let (table, findings) = table("code,x\nA,1,,\n,,,\nB,2\n");
+        assert!(findings.is_empty());
+        assert_eq!(table.unwrap().rows().len(), 2);
+    }
+
+    #[test]
+    fn titles_notes_and_totals_are_no_rows_of_data() {
+        let text = "2025 年报送,,\n\ncode,name,x\nA,甲,1\nB,乙,2\n,合计,3\n注：数据截至 12 月,,\n";
+        let (table, findings) = table(text);
+        let table = table.unwrap();
+        assert_eq!(table.headers(), ["code", "name", "x"]);
+        assert_eq!(table.rows().len(), 2);
+        let places: Vec<String> =
+            findings.iter().filter_map(|one| Some(one.place.as_ref()?.to_string())).collect();
+        assert_eq!(places, ["t.csv:6:2", "t.csv:7:1"]);
+        assert!(!findings.has_errors());
+    }
+}

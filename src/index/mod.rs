@@ -13,6 +13,7 @@ mod evaluate;
 mod formula;
 mod normalise;
 mod overview;
+mod quarters;
 mod rank;
 
 pub use aggregate::{NodeScores, aggregate};
@@ -24,4 +25,5 @@ pub use overview::{
     BandCount, BandTrend, CellCount, Change, ClosureGap, Count, GroupSpread, IndicatorSpread, MemberProfile,
     MemberSpread, NodeSpread, Overview, Spread, TrendLine, member_profile, overview,
 };
+pub use quarters::quarters;
 pub use rank::{Outcome, Score};

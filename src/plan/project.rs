@@ -218,5 +218,5 @@ fn both_languages() -> Vec<Lang> {
 }
 
 fn all_outputs() -> Vec<Output> {
-    vec![Output::Csv, Output::Json, Output::Pdf]
+    vec![Output::Csv, Output::Json, Output::Xlsx, Output::Pdf]
 }

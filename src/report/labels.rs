@@ -4,7 +4,7 @@ use super::{TemplateError, Templates};
 use crate::diagnostics::{Bilingual, Lang};
 
 /// The folder of the fixed words, one file per kind of document.
-const FOLDER: &str = "labels/";
+pub(super) const FOLDER: &str = "labels/";
 
 /// The fixed words of the templates in one language, by key.
 pub(super) fn labels(templates: &Templates, lang: Lang) -> Result<BTreeMap<String, String>, TemplateError> {

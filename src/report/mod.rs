@@ -8,11 +8,13 @@ mod build;
 mod labels;
 mod layout;
 mod numbers;
+mod release;
 mod results_csv;
 mod results_json;
 mod templates;
 pub mod view;
 mod words;
+mod workbook;
 
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -32,6 +34,7 @@ pub use results_csv::results_csv;
 pub use results_json::{RESULTS_SCHEMA, results_json};
 pub use templates::Templates;
 pub use words::Words;
+pub use workbook::{WorkbookWords, workbook};
 
 /// What a report is made from.
 #[derive(Clone, Copy, Debug)]

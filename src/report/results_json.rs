@@ -2,21 +2,24 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::Material;
+use super::release::{Release, Shown};
 use crate::diagnostics::{Bilingual, Failure};
 use crate::index::{Agreement, Outcome};
 use crate::model::{Absence, Cell, Id, Period, Unit};
-use crate::plan::Plan;
+use crate::plan::{Audience, Detail, Plan};
 use crate::validate::InputFile;
 
 /// Version of the form of `results.json`.
 pub const RESULTS_SCHEMA: &str = "benchline/results/1";
 
-/// `results.json`: everything computed, each indicator value with the cell it
-/// was read from.
+/// `results.json`: everything computed that its audience may see, each indicator
+/// value with the cell it was read from.
 pub fn results_json(material: Material<'_>) -> Result<Vec<u8>, Failure> {
     let tables = table_inputs(material);
+    let release = Release::new(material);
     let results = Results {
         schema: RESULTS_SCHEMA,
+        audience: material.disclosure.audience,
         title: &material.project.title,
         index: &material.framework.name,
         edition: &material.project.edition,
@@ -31,7 +34,7 @@ pub fn results_json(material: Material<'_>) -> Result<Vec<u8>, Failure> {
             .units()
             .iter()
             .enumerate()
-            .map(|(at, unit)| unit_results(material, &tables, at, unit))
+            .map(|(at, unit)| unit_results(material, &release, &tables, at, unit))
             .collect(),
     };
     let mut json =
@@ -43,6 +46,7 @@ pub fn results_json(material: Material<'_>) -> Result<Vec<u8>, Failure> {
 #[derive(Serialize)]
 struct Results<'a> {
     schema: &'static str,
+    audience: Audience,
     title: &'a Bilingual,
     index: &'a Bilingual,
     edition: &'a str,
@@ -66,6 +70,8 @@ struct PeriodResults<'a> {
     #[serde(flatten)]
     outcome: Outcome,
     rating: Option<&'a Id>,
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    quarters: IndexMap<&'a Id, u8>,
     nodes: IndexMap<&'a Id, Option<f64>>,
     indicators: IndexMap<&'a Id, IndicatorResult>,
 }
@@ -94,6 +100,7 @@ struct Source {
 /// The periods in which anything is known of a unit, and the edition.
 fn unit_results<'a>(
     material: Material<'a>,
+    release: &Release<'a>,
     tables: &[Option<usize>],
     at: usize,
     unit: &'a Unit,
@@ -106,17 +113,26 @@ fn unit_results<'a>(
     let periods = panel.periods().iter().enumerate().filter_map(|(period, name)| {
         let row = panel.rows_of(period).start + at;
         (period == material.input.edition() || known(row))
-            .then(|| (name, period_results(material, tables, row)))
+            .then(|| (name, period_results(material, release, tables, row)))
     });
     UnitResults { unit, periods: periods.collect() }
 }
 
-fn period_results<'a>(material: Material<'a>, tables: &[Option<usize>], row: usize) -> PeriodResults<'a> {
+fn period_results<'a>(
+    material: Material<'a>,
+    release: &Release<'a>,
+    tables: &[Option<usize>],
+    row: usize,
+) -> PeriodResults<'a> {
     let evaluation = material.evaluation;
-    let outcome = evaluation.outcomes.get(row).copied().unwrap_or_default();
+    let outcome = disclosed(material, row);
     let bands = evaluation.plan.rating.as_ref().map(|rating| &rating.bands);
-    let nodes = evaluation.nodes.columns.iter().map(|(id, column)| (id, column.value(row)));
-    let indicators = material.input.indicators().iter().enumerate().filter_map(|(at, id)| {
+    let in_full = |detail: Detail| detail == Detail::Scores;
+    let nodes = evaluation.nodes.columns.iter().filter(|_| in_full(material.disclosure.dimensions));
+    let nodes = nodes.map(|(id, column)| (id, column.value(row)));
+    let indicators = material.input.indicators().iter().enumerate();
+    let indicators = indicators.filter(|_| in_full(material.disclosure.indicators));
+    let indicators = indicators.filter_map(|(at, id)| {
         let observation = material.input.observation(at, row);
         observation.origin?;
         let result = IndicatorResult {
@@ -136,9 +152,33 @@ fn period_results<'a>(material: Material<'a>, tables: &[Option<usize>], row: usi
     PeriodResults {
         outcome,
         rating: outcome.band.and_then(|band| bands?.get(band)).map(|band| &band.id),
+        quarters: quarters(release, row),
         nodes: nodes.collect(),
         indicators: indicators.collect(),
     }
+}
+
+/// What the index says of a row, as far as the audience may see it.
+fn disclosed(material: Material<'_>, row: usize) -> Outcome {
+    let outcome = material.evaluation.outcomes.get(row).copied().unwrap_or_default();
+    match material.disclosure.audience {
+        Audience::Internal => outcome,
+        Audience::Public => {
+            let mut shown = Outcome { band: outcome.band, ..Outcome::default() };
+            shown.score = outcome.score.filter(|_| material.disclosure.scores);
+            shown.rank = outcome.rank.filter(|_| material.disclosure.ranks);
+            shown
+        }
+    }
+}
+
+fn quarters<'a>(release: &Release<'a>, row: usize) -> IndexMap<&'a Id, u8> {
+    let ids = release.nodes().iter().chain(release.indicators());
+    let quarters = ids.filter_map(|id| match release.result(id, row) {
+        Shown::Quarter(quarter) => Some((*id, quarter)),
+        Shown::Nothing | Shown::Score(_) => None,
+    });
+    quarters.collect()
 }
 
 /// The position in `inputs` of each table that was read.

@@ -3,7 +3,7 @@ use super::pool::Refused;
 use super::workshop::Workshop;
 use crate::plan::{Audience, Output};
 use crate::project::score::ScoredProject;
-use crate::report::{Material, index_report, results_csv, results_json};
+use crate::report::{Material, WorkbookWords, index_report, results_csv, results_json, workbook};
 
 /// A file to be made.
 pub(super) struct Document<'a> {
@@ -47,7 +47,9 @@ impl<'a> List<'a> {
         match output {
             Output::Csv => vec![self.document("results.csv", move |_| Ok(results_csv(material)?))],
             Output::Json => vec![self.document("results.json", move |_| Ok(results_json(material)?))],
-            Output::Xlsx => Vec::new(),
+            Output::Xlsx => vec![self.document("results.xlsx", move |shop| {
+                Ok(workbook(material, &WorkbookWords::read(shop.templates)?)?)
+            })],
             Output::Pdf => project
                 .languages
                 .iter()

@@ -8,7 +8,7 @@ use crate::plan::{
 use super::document::{Document, Step, at};
 use super::shape::{self, Faults};
 use super::tree::Tree;
-use super::{bands, contexts, formulas, methods, reading};
+use super::{bands, contexts, evidence, formulas, methods, reading};
 
 /// A checked framework with what it runs and where it was written.
 #[derive(Clone, Debug)]
@@ -60,12 +60,14 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
         check_groups(&groups, &document, findings);
     }
     reading::check(&tree, &document, findings);
+    evidence::check(&tree, &document, findings);
     if findings.has_errors() {
         return None;
     }
     match document.decode::<Framework>(&[]) {
         Ok(framework) => {
             let plan = compile(&framework, &tree)?;
+            evidence::check_shares(&framework, &plan, &document, findings);
             Some(FrameworkDefinition { framework, plan, document })
         }
         Err(problem) => {
@@ -87,7 +89,7 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
 
 fn read_tree(document: &Document, faults: &Faults, findings: &mut Findings) -> Tree {
     let mut tree = Tree::default();
-    let known = ["node", "indicator", "context", "group", "theme"];
+    let known = ["node", "indicator", "context", "group", "theme", "evidence"];
     let is_misspelt = document.lists().any(|list| !known.contains(&list));
     if is_misspelt || document.length(&at!["indicator"]) == 0 {
         tree.doubt_lists();

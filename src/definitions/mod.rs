@@ -14,6 +14,7 @@
 mod bands;
 mod contexts;
 mod document;
+mod evidence;
 mod formulas;
 mod framework;
 mod methods;

@@ -47,7 +47,7 @@ fn check_leading(document: &Document, findings: &mut Findings) {
     }
 }
 
-fn unknown(
+pub(super) fn unknown(
     what_zh: &str,
     what_en: &str,
     id: &Id,

@@ -140,6 +140,10 @@ codes! {
     NobodyAssessed = "V212" Error,
     /// A period with few rows beside the others, likely a misspelt one.
     ThinPeriod = "V213" Warning,
+    /// A sample size, a count or a standard error that cannot be.
+    BadSample = "V220" Error,
+    /// A file slug that cannot be one, or that two units share.
+    BadSlug = "V221" Error,
 
     /// An indicator that does not vary cannot be normalised by its spread.
     ConstantIndicator = "E301" Error,

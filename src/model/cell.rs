@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+use super::Sample;
+
 /// Why a cell has no value. Never a bare NaN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -57,4 +59,6 @@ pub struct Observation {
     pub cell: Cell,
     /// Where it was read; absent when no file has a cell for it.
     pub origin: Option<Origin>,
+    /// The sample it rests on, where it is known to rest on one.
+    pub sample: Option<Sample>,
 }

@@ -8,6 +8,7 @@ mod direction;
 mod id;
 mod matrix;
 mod panel;
+mod sample;
 mod unit;
 mod weights;
 
@@ -16,5 +17,6 @@ pub use direction::Direction;
 pub use id::Id;
 pub use matrix::{Column, Matrix, Normalised, Raw};
 pub use panel::{Panel, Period, Row};
+pub use sample::{Precision, Sample};
 pub use unit::{Registry, Role, Unit, UnitCode};
 pub use weights::{BadWeights, Weights};

@@ -56,10 +56,28 @@ pub struct Unit {
     pub code: UnitCode,
     /// Its name.
     pub name: Bilingual,
+    /// Its name where there is little room; the full one if it has no other.
+    pub short: Bilingual,
+    /// The word that names its files, unique in the registry: small letters,
+    /// digits and `-`.
+    pub slug: Option<String>,
     /// What it takes part in.
     pub role: Role,
     /// Group id to the member it belongs to: `region` to `west`.
     pub groups: BTreeMap<Id, Id>,
+}
+
+impl Unit {
+    /// What its files are called: `420100-wuhan`, or the code where it has no
+    /// slug. Characters that file names cannot hold become `-`.
+    pub fn file_stem(&self) -> String {
+        let plain = |letter: char| if letter.is_alphanumeric() || letter == '_' { letter } else { '-' };
+        let code: String = self.code.as_str().chars().map(plain).collect();
+        match &self.slug {
+            Some(slug) => format!("{code}-{slug}"),
+            None => code,
+        }
+    }
 }
 
 /// The units of an evaluation, ordered by code. A unit without data stays in

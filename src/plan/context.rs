@@ -44,6 +44,17 @@ pub struct Variable<'a> {
     pub is_context: bool,
 }
 
+impl Variable<'_> {
+    /// How much a whole is in its unit of measure.
+    pub fn whole(&self) -> f64 {
+        match self.measure.zh.trim() {
+            "%" => 100.0,
+            "‰" => 1000.0,
+            _ => 1.0,
+        }
+    }
+}
+
 impl Framework {
     /// Everything that data columns can hold: the indicators, then the context
     /// variables, each in the order of the framework.

@@ -5,7 +5,8 @@ use crate::diagnostics::Bilingual;
 use crate::model::{Direction, Id};
 
 use super::{
-    Aggregation, ContextSpec, MissingPlan, Normalisation, RankPlan, RatingPlan, Reading, ScorePlan, Theme,
+    Aggregation, ContextSpec, EvidenceKind, MissingPlan, Normalisation, Plan, RankPlan, RatingPlan, Reading,
+    ScorePlan, Theme,
 };
 
 /// An index framework: what is measured, how it becomes one score, and how the
@@ -41,6 +42,9 @@ pub struct Framework {
     /// Themes of improvement.
     #[serde(default, rename = "theme", skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<Theme>,
+    /// Kinds of evidence, with the bounds of their share in the index.
+    #[serde(default, rename = "evidence", skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceKind>,
     /// Kinds of group that units belong to.
     #[serde(default, rename = "group", skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
@@ -87,6 +91,9 @@ pub struct NodeSpec {
     /// Reported beside the index without counting towards it.
     #[serde(default)]
     pub companion: bool,
+    /// What it covers, in a sentence or two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<Bilingual>,
 }
 
 /// Something measured.
@@ -117,6 +124,9 @@ pub struct IndicatorSpec {
     /// The theme of improvement that it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<Id>,
+    /// The kind of evidence that it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Id>,
     /// Values outside are findings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<ValueRange>,
@@ -168,6 +178,23 @@ pub struct GroupMember {
     pub id: Id,
     /// What it is called.
     pub name: Bilingual,
+    /// What it is called where there is little room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short: Option<Bilingual>,
+    /// Row and column, from 1, of its tile on a schematic map of the members.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(inner(range(min = 1)))]
+    pub tile: Option<[u8; 2]>,
+    /// Shown on the map although no unit of it takes part: 未纳入评估.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub out_of_scope: bool,
+}
+
+impl GroupMember {
+    /// Its short name, or its name if it has none.
+    pub fn short(&self) -> &Bilingual {
+        self.short.as_ref().unwrap_or(&self.name)
+    }
 }
 
 impl Framework {
@@ -176,6 +203,19 @@ impl Framework {
         let nodes = self.nodes.iter().map(|node| (&node.id, &node.name));
         let indicators = self.indicators.iter().map(|indicator| (&indicator.id, &indicator.name));
         nodes.chain(indicators).find(|(known, _)| *known == id).map(|(_, name)| name)
+    }
+
+    /// The share in the index of a kind of evidence, in per cent: the sum of the
+    /// effective weights of its indicators.
+    pub fn evidence_share(&self, kind: &Id, plan: &Plan) -> f64 {
+        let weights = plan.effective_weights();
+        let of_kind = self.indicators.iter().filter(|one| one.evidence.as_ref() == Some(kind));
+        100.0 * of_kind.filter_map(|indicator| weights.get(&indicator.id)).sum::<f64>()
+    }
+
+    /// The context variable `id`.
+    pub fn context_variable(&self, id: &Id) -> Option<&ContextSpec> {
+        self.contexts.iter().find(|variable| variable.id == *id)
     }
 
     /// The indicator `id`.

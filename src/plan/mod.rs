@@ -8,6 +8,7 @@
 mod aggregation;
 mod contest;
 mod context;
+mod evidence;
 mod formula;
 mod framework;
 mod missing;
@@ -29,12 +30,15 @@ use crate::model::{Direction, Id, Weights};
 pub use aggregation::Aggregation;
 pub use contest::{ContestProject, Layout, MarksFile, RoundFile, SheetFile};
 pub use context::{ContextSpec, Variable};
+pub use evidence::EvidenceKind;
 pub use formula::{Expression, Formula, FormulaError, Function, Operator};
 pub use framework::{Framework, Group, GroupMember, IndicatorSpec, NodeSpec, ValueRange};
 pub use missing::{MissingPlan, MissingPolicy};
 pub use normalisation::{Curve, Normalisation, Pool, Step};
 pub use policy::{Audience, Detail, Disclosure, Policy, PublicPolicy};
-pub use project::{DataFile, GroupReports, Kind, Output, Project, PublishedFile, UnitReports, UnitsFile};
+pub use project::{
+    DataFile, GroupReports, Kind, Output, Project, PublishedFile, SampleColumns, UnitReports, UnitsFile,
+};
 pub use ranking::{Basis, RankPlan, ScorePlan};
 pub use rating::{Band, RatingPlan};
 pub use reading::{FalseClosure, Reading, Theme};

@@ -121,6 +121,16 @@ pub struct UnitsFile {
     pub name_zh: String,
     /// Column of its English name.
     pub name_en: String,
+    /// Column of its short Chinese name; left out or empty, the full one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_zh: Option<String>,
+    /// Column of its short English name; left out or empty, the full one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_en: Option<String>,
+    /// Column of the word that names its files: small letters, digits and `-`,
+    /// no two units alike. Left out, files are named by code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slug: Option<String>,
     /// Column that says `ranked` or `benchmark`; left out, all are ranked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
@@ -151,6 +161,10 @@ pub struct DataFile {
     /// Indicator id to the header of its column, where they differ.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub columns: IndexMap<Id, String>,
+    /// Id of an indicator or a context variable to the columns that say what
+    /// sample its values rest on.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub samples: IndexMap<Id, SampleColumns>,
     /// Texts that stand for a missing value, beside the empty field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
@@ -160,6 +174,24 @@ pub struct DataFile {
     /// Columns to pass over without a warning.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<String>,
+}
+
+/// The columns that say what sample a value rests on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SampleColumns {
+    /// Column of the sample size.
+    pub n: String,
+    /// Column of the successes among them, of which the value is the share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub k: Option<String>,
+    /// Column of the value's standard error, in its unit of measure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standard_error: Option<String>,
+    /// Column of the design effect: by how much a clustered sample's variance
+    /// exceeds that of a simple one of its size. Left out or empty, 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub design_effect: Option<String>,
 }
 
 /// A CSV file of results published elsewhere. Every difference is a finding.

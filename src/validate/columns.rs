@@ -9,25 +9,25 @@ use crate::plan::{DataFile, Variable};
 /// An indicator or context variable that a data file holds.
 pub(super) struct Found<'a> {
     /// Position in [`Framework::variables`](crate::plan::Framework::variables).
-    pub(super) indicator: usize,
+    pub(super) variable: usize,
     /// The header of its column.
     pub(super) header: &'a str,
 }
 
-/// The indicators of a data file: those it declares, else those whose declared
-/// header, id or name is in the table's header.
-pub(super) fn of_indicators<'a>(
+/// The indicators and context variables of a data file: those it declares, else
+/// those whose declared header, id or name is in the table's header.
+pub(super) fn of_variables<'a>(
     data: &'a DataFile,
     framework: &'a FrameworkDefinition,
     table: &Table,
 ) -> Vec<Found<'a>> {
     let all = framework.framework.variables().enumerate();
-    all.filter_map(|(indicator, spec)| {
+    all.filter_map(|(variable, spec)| {
         let declared = data.indicators.as_ref().map(|ids| ids.contains(spec.id));
         let stated = data.columns.contains_key(spec.id);
         let header = header_of(data, spec, table);
         let wanted = declared.unwrap_or(stated || header.is_some());
-        wanted.then(|| Found { indicator, header: header.unwrap_or(fallback(data, spec)) })
+        wanted.then(|| Found { variable, header: header.unwrap_or(fallback(data, spec)) })
     })
     .collect()
 }
@@ -62,7 +62,7 @@ pub(super) fn check(
     }
     let unread = found.iter().any(|(_, table, _)| table.is_none());
     let held: HashSet<usize> =
-        found.iter().flat_map(|(_, _, columns)| columns.iter().map(|column| column.indicator)).collect();
+        found.iter().flat_map(|(_, _, columns)| columns.iter().map(|column| column.variable)).collect();
     for (index, spec) in framework.framework.variables().enumerate() {
         if !unread && !held.contains(&index) {
             let tables: Vec<&Table> = found.iter().filter_map(|(_, table, _)| *table).collect();
@@ -86,7 +86,9 @@ fn check_named(
     let listed = listed.map(|(item, id)| (id, project.place(&at("indicators", item.into()))));
     let keys = data.columns.keys();
     let keys = keys.map(|id| (id, project.document.place_of_key(&at("columns", id.as_str().into()))));
-    for (id, place) in listed.chain(keys) {
+    let samples = data.samples.keys();
+    let samples = samples.map(|id| (id, project.document.place_of_key(&at("samples", id.as_str().into()))));
+    for (id, place) in listed.chain(keys).chain(samples) {
         if ids().any(|known| known == id.as_str()) {
             continue;
         }

@@ -26,32 +26,38 @@ pub(super) fn report(
     let is_empty = |column: &Column| rows.clone().all(|row| column.value(row).is_none());
     let columns = values.columns.iter().enumerate();
     let mut empty: BTreeSet<usize> =
-        columns.filter(|(_, column)| is_empty(column)).map(|(indicator, _)| indicator).collect();
+        columns.filter(|(_, column)| is_empty(column)).map(|(variable, _)| variable).collect();
     for (index, data) in project.project.data.iter().enumerate() {
         let Some((held, periods)) = outdated(data, framework, context) else { continue };
-        if !held.iter().any(|indicator| empty.contains(indicator)) {
+        if !held.iter().any(|variable| empty.contains(variable)) {
             continue;
         }
-        empty.retain(|indicator| !held.contains(indicator));
+        empty.retain(|variable| !held.contains(variable));
         findings.push(ends_before(data, &periods, context.edition).at(project.place(&[
             "data".into(),
             index.into(),
             "file".into(),
         ])));
     }
-    for indicator in empty {
-        let Some(spec) = framework.framework.indicators.get(indicator) else { continue };
-        let (id, period) = (&spec.id, context.edition);
+    let variables: Vec<_> = framework.framework.variables().collect();
+    let indicators = framework.framework.indicators.len();
+    for variable in empty {
+        let Some(spec) = variables.get(variable) else { continue };
+        let (id, period) = (spec.id, context.edition);
+        let (zh, en, list, at) = match spec.is_context {
+            true => ("背景变量", "context variable", "context", variable - indicators),
+            false => ("指标", "indicator", "indicator", variable),
+        };
         findings.push(
             Finding::new(
                 Code::NoValues,
                 bilingual!(
-                    "指标“{id}”在 {period} 期没有任何数值",
-                    "the indicator `{id}` has no value in {period}"
+                    "{zh}“{id}”在 {period} 期没有任何数值",
+                    "the {en} `{id}` has no value in {period}"
                 ),
-                bilingual!("补上数据，或从框架中删去该指标", "add its data, or take it out of the framework"),
+                bilingual!("补上数据，或从框架中删去该{zh}", "add its data, or take it out of the framework"),
             )
-            .at(framework.document.place(&["indicator".into(), indicator.into(), "id".into()])),
+            .at(framework.document.place(&[list.into(), at.into(), "id".into()])),
         );
     }
 }
@@ -65,8 +71,8 @@ fn outdated<'a>(
     let table = context.tables.get(&data.file)?;
     let period = table.column(data.period.as_ref()?)?;
     let periods: BTreeSet<&str> = table.rows().iter().map(|row| row.field(period)).collect();
-    let held = columns::of_indicators(data, framework, table);
-    let held = held.iter().map(|found| found.indicator).collect();
+    let held = columns::of_variables(data, framework, table);
+    let held = held.iter().map(|found| found.variable).collect();
     (!periods.contains(context.edition)).then_some((held, periods))
 }
 

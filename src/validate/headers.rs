@@ -112,16 +112,22 @@ fn used_columns<'a>(
     let units = &project.units;
     let of_units = used.entry(&units.file).or_default();
     of_units.extend([units.code.as_str(), &units.name_zh, &units.name_en]);
-    of_units.extend(units.role.as_deref());
+    let optional = [&units.role, &units.short_zh, &units.short_en, &units.slug];
+    of_units.extend(optional.into_iter().filter_map(|column| column.as_deref()));
     of_units.extend(units.groups.values().chain(&units.ignore).map(String::as_str));
     for data in &project.data {
         let of_data = used.entry(&data.file).or_default();
         of_data.insert(&data.unit);
         of_data.extend(data.period.as_deref());
         of_data.extend(data.ignore.iter().map(String::as_str));
+        for sample in data.samples.values() {
+            of_data.insert(&sample.n);
+            let optional = [&sample.k, &sample.standard_error, &sample.design_effect];
+            of_data.extend(optional.into_iter().filter_map(|column| column.as_deref()));
+        }
         if let Some(table) = tables.get(&data.file) {
-            let indicators = columns::of_indicators(data, framework, table);
-            of_data.extend(indicators.iter().map(|found| found.header));
+            let held = columns::of_variables(data, framework, table);
+            of_data.extend(held.iter().map(|found| found.header));
         }
     }
     for published in &project.published {

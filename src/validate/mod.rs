@@ -8,6 +8,8 @@ mod keys;
 mod numbers;
 mod periods;
 mod published;
+mod samples;
+mod slugs;
 mod tables;
 mod units;
 mod values;
@@ -17,7 +19,7 @@ use std::sync::Arc;
 
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Findings, Place};
-use crate::model::{Cell, Column, Id, Matrix, Observation, Origin, Panel, Raw, UnitCode};
+use crate::model::{Cell, Column, Id, Matrix, Observation, Origin, Panel, Raw, Sample, UnitCode};
 use headers::Headers;
 use keys::Context;
 use units::Registered;
@@ -35,6 +37,7 @@ pub struct IndexInput {
     raw: Matrix<Raw>,
     contexts: Vec<(Id, Arc<Column>)>,
     origins: Vec<Vec<Option<Origin>>>,
+    samples: Vec<Vec<Option<Sample>>>,
     unit_origins: HashMap<UnitCode, Origin>,
     tables: Arc<Tables>,
     published: Vec<Published>,
@@ -76,12 +79,10 @@ impl IndexInput {
         &self.raw
     }
 
-    /// The value of an indicator in a row, with where it was read.
+    /// The value of an indicator in a row, with where it was read and the sample
+    /// it rests on.
     pub fn observation(&self, indicator: usize, row: usize) -> Observation {
-        Observation {
-            cell: self.raw.column(indicator).map_or(Cell::MISSING, |column| column.cell(row)),
-            origin: self.origins.get(indicator).and_then(|rows| rows.get(row).copied().flatten()),
-        }
+        self.observed(self.raw.column(indicator), indicator, row)
     }
 
     /// The context variables, in the order of the framework.
@@ -89,15 +90,19 @@ impl IndexInput {
         &self.contexts
     }
 
-    /// The value of a context variable in a row, with where it was read.
+    /// The value of a context variable in a row, with where it was read and the
+    /// sample it rests on.
     pub fn context(&self, id: &Id, row: usize) -> Observation {
         let position = self.contexts.iter().position(|(known, _)| known == id);
-        let origins = position.and_then(|at| self.origins.get(self.indicators.len() + at));
+        let column = position.and_then(|at| self.contexts.get(at)).map(|(_, column)| column);
+        self.observed(column, position.map_or(usize::MAX, |at| self.indicators.len() + at), row)
+    }
+
+    fn observed(&self, column: Option<&Arc<Column>>, variable: usize, row: usize) -> Observation {
         Observation {
-            cell: position
-                .and_then(|at| self.contexts.get(at))
-                .map_or(Cell::MISSING, |(_, column)| column.cell(row)),
-            origin: origins.and_then(|rows| rows.get(row).copied().flatten()),
+            cell: column.map_or(Cell::MISSING, |column| column.cell(row)),
+            origin: self.origins.get(variable).and_then(|rows| rows.get(row).copied().flatten()),
+            sample: self.samples.get(variable).and_then(|rows| rows.get(row).copied().flatten()),
         }
     }
 
@@ -166,7 +171,7 @@ fn build(
     let contexts = columns.split_off(indicators.len().min(columns.len()));
     let contexts = framework.framework.contexts.iter().map(|one| one.id.clone()).zip(contexts).collect();
     let raw = Matrix::new(panel.rows(), columns)?;
-    let origins = values.origins;
+    let (origins, samples) = (values.origins, values.samples);
     has_registry.then(|| IndexInput {
         panel,
         edition,
@@ -174,6 +179,7 @@ fn build(
         raw,
         contexts,
         origins,
+        samples,
         unit_origins,
         tables: tables.clone(),
         published,

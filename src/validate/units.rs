@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::headers::Headers;
 use super::keys::empty_cell;
+use super::slugs::Slugs;
 use super::tables::Tables;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, shown, suggestion};
@@ -32,6 +33,9 @@ pub(super) fn read(
     let mut column = |header: &str| headers.find(&file.file, header, findings);
     let (code, zh, en) = (column(&file.code), column(&file.name_zh), column(&file.name_en));
     let role = file.role.as_deref().and_then(&mut column);
+    let short_zh = file.short_zh.as_deref().and_then(&mut column);
+    let short_en = file.short_en.as_deref().and_then(&mut column);
+    let slug = file.slug.as_deref().and_then(&mut column);
     let group_columns: Vec<(&Id, Option<usize>)> =
         file.groups.iter().map(|(id, header)| (id, column(header))).collect();
     let groups = declared_groups(project, framework, &group_columns, findings);
@@ -40,6 +44,7 @@ pub(super) fn read(
     let mut lines: HashMap<&str, u32> = HashMap::new();
     let mut units = Vec::with_capacity(table.rows().len());
     let mut origins = HashMap::new();
+    let mut slugs = Slugs::default();
     for row in table.rows() {
         for column in [code, zh, en] {
             if row.field(column).is_empty() {
@@ -56,9 +61,15 @@ pub(super) fn read(
         }
         lines.insert(text, row.line);
         origins.insert(UnitCode::new(text), tables.origin(&file.file, row, code));
+        let either = |short: Option<usize>, full: usize| {
+            let short = short.map(|column| row.field(column)).filter(|short| !short.is_empty());
+            short.unwrap_or(row.field(full)).to_owned()
+        };
         units.push(Unit {
             code: UnitCode::new(text),
             name: Bilingual { zh: row.field(zh).to_owned(), en: row.field(en).to_owned() },
+            short: Bilingual { zh: either(short_zh, zh), en: either(short_en, en) },
+            slug: slug.and_then(|column| slugs.read(table, row, column, findings)),
             role: role.map_or(Role::Ranked, |column| role_of(table, row, column, findings)),
             groups: members(table, row, &groups, findings),
         });

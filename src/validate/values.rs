@@ -3,18 +3,22 @@ use std::sync::Arc;
 use super::columns::{self, Found};
 use super::keys::{Context, KeyColumns};
 use super::numbers;
+use super::samples::{self, SampleReader};
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
 use crate::input::{Table, TableRow};
-use crate::model::{Absence, Cell, Column, Origin};
+use crate::model::{Absence, Cell, Column, Origin, Sample};
 use crate::plan::{DataFile, Variable};
 
 /// The values of all indicators and context variables, one column each in the
 /// order of [`Framework::variables`](crate::plan::Framework::variables).
 pub(super) struct Values {
     pub(super) columns: Vec<Arc<Column>>,
-    /// Where each value was read, by column and row.
+    /// Where each value was read, by variable and row.
     pub(super) origins: Vec<Vec<Option<Origin>>>,
+    /// What sample each value rests on, by variable and row; no rows for a
+    /// variable without samples.
+    pub(super) samples: Vec<Vec<Option<Sample>>>,
 }
 
 /// Reads the data files of a project into columns.
@@ -31,16 +35,18 @@ pub(super) fn read(
         .iter()
         .map(|data| {
             let table = tables.get(&data.file);
-            (data, table, table.map_or(Vec::new(), |table| columns::of_indicators(data, framework, table)))
+            (data, table, table.map_or(Vec::new(), |table| columns::of_variables(data, framework, table)))
         })
         .collect();
     columns::check(project, framework, context.headers, &found, findings);
     let specs: Vec<Variable<'_>> = framework.framework.variables().collect();
+    let count = specs.len();
     let mut builder = Builder {
-        context,
-        cells: vec![vec![Cell::MISSING; rows]; specs.len()],
-        origins: vec![vec![None; rows]; specs.len()],
         specs,
+        context,
+        cells: vec![vec![Cell::MISSING; rows]; count],
+        origins: vec![vec![None; rows]; count],
+        samples: vec![Vec::new(); count],
         findings,
     };
     for (data, table, columns) in &found {
@@ -51,6 +57,7 @@ pub(super) fn read(
     Values {
         columns: builder.cells.into_iter().map(|cells| Arc::new(cells.into_iter().collect())).collect(),
         origins: builder.origins,
+        samples: builder.samples,
     }
 }
 
@@ -59,6 +66,7 @@ struct Builder<'a> {
     context: &'a Context<'a>,
     cells: Vec<Vec<Cell>>,
     origins: Vec<Vec<Option<Origin>>>,
+    samples: Vec<Vec<Option<Sample>>>,
     findings: &'a mut Findings,
 }
 
@@ -72,15 +80,36 @@ impl Builder<'_> {
         };
         for found in columns {
             let Some(column) = table.column(found.header) else { continue };
+            let Some(spec) = self.specs.get(found.variable).copied() else { continue };
+            let sample = data.samples.get(spec.id).and_then(|columns| {
+                SampleReader::find(columns, &data.file, table, self.context.headers, self.findings)
+            });
             for (position, row) in &rows {
-                let field = Field { data, table, row, column, indicator: found.indicator };
-                self.read_field(&field, *position);
+                let field = Field { data, table, row, column, variable: found.variable };
+                let kept = self.read_field(&field, *position);
+                if let (Some(reader), Some((position, value))) = (&sample, kept) {
+                    let read = samples::Sampled { spec, text: field.text(), value };
+                    let sample = reader.read(&read, row, self.findings);
+                    self.keep_sample(found.variable, position, sample);
+                }
             }
         }
     }
 
-    /// Reads and checks a field; it is kept if its row has a position.
-    fn read_field(&mut self, field: &Field<'_>, position: Option<usize>) {
+    fn keep_sample(&mut self, variable: usize, position: usize, sample: Option<Sample>) {
+        let rows = self.context.panel.rows();
+        let Some(kept) = self.samples.get_mut(variable).filter(|_| sample.is_some()) else { return };
+        if kept.is_empty() {
+            *kept = vec![None; rows];
+        }
+        if let Some(kept) = kept.get_mut(position) {
+            *kept = sample;
+        }
+    }
+
+    /// Reads and checks a field; it is kept if its row has a position. Gives the
+    /// position and the number kept.
+    fn read_field(&mut self, field: &Field<'_>, position: Option<usize>) -> Option<(usize, f64)> {
         let text = field.text();
         let is = |words: &[String]| words.iter().any(|word| word == text);
         // What the project says about a word goes before what people mean by it.
@@ -88,26 +117,27 @@ impl Builder<'_> {
         let declared = declared.or_else(|| is(&field.data.missing).then_some(Absence::Missing));
         let cell = match declared.or_else(|| numbers::absence(text)) {
             Some(Absence::NotApplicable) => Cell::Absent(Absence::NotApplicable),
-            Some(_) => return,
+            Some(_) => return None,
             None => {
-                let measure = self.specs.get(field.indicator).map_or("", |spec| &spec.measure.zh);
-                let read = numbers::read(field.table, field.row, field.column, measure, self.findings);
-                let Some(number) = read else { return };
+                let measure = self.specs.get(field.variable).map_or("", |spec| &spec.measure.zh);
+                let number = numbers::read(field.table, field.row, field.column, measure, self.findings)?;
                 self.check_range(field, number);
                 Cell::Value(number)
             }
         };
-        let Some(position) = position else { return };
+        let position = position?;
         let origin = self.context.tables.origin(&field.data.file, field.row, field.column);
-        if let Some(first) = self.store(field.indicator, position, cell, origin) {
+        if let Some(first) = self.store(field.variable, position, cell, origin) {
             self.findings.push(self.conflict(field, position, first));
+            return None;
         }
+        Some((position, cell.value()?))
     }
 
     fn conflict(&self, field: &Field<'_>, position: usize, first: Origin) -> Finding {
         let (unit, period) = self.context.panel.named(position);
-        let id = self.specs.get(field.indicator).map_or("", |spec| spec.id.as_str());
-        let known = self.cells.get(field.indicator).and_then(|cells| cells.get(position));
+        let id = self.specs.get(field.variable).map_or("", |spec| spec.id.as_str());
+        let known = self.cells.get(field.variable).and_then(|cells| cells.get(position));
         let known = known.copied().and_then(Cell::value).map_or("—".to_owned(), |value| value.to_string());
         let place = self.context.tables.place(first).map_or(String::new(), |place| place.to_string());
         let text = shown(field.text());
@@ -127,9 +157,9 @@ impl Builder<'_> {
 
     /// Keeps the first value of a cell; gives back where that was read if this
     /// one differs.
-    fn store(&mut self, indicator: usize, position: usize, cell: Cell, origin: Origin) -> Option<Origin> {
-        let known_cell = self.cells.get_mut(indicator).and_then(|cells| cells.get_mut(position));
-        let known_origin = self.origins.get_mut(indicator).and_then(|rows| rows.get_mut(position));
+    fn store(&mut self, variable: usize, position: usize, cell: Cell, origin: Origin) -> Option<Origin> {
+        let known_cell = self.cells.get_mut(variable).and_then(|cells| cells.get_mut(position));
+        let known_origin = self.origins.get_mut(variable).and_then(|rows| rows.get_mut(position));
         let (known_cell, known_origin) = (known_cell?, known_origin?);
         if known_origin.is_none() {
             *known_cell = cell;
@@ -139,7 +169,7 @@ impl Builder<'_> {
     }
 
     fn check_range(&mut self, field: &Field<'_>, number: f64) {
-        let Some(range) = self.specs.get(field.indicator).and_then(|spec| spec.range) else { return };
+        let Some(range) = self.specs.get(field.variable).and_then(|spec| spec.range) else { return };
         let header = shown(field.table.headers().get(field.column).map_or("", String::as_str));
         let message = match (range.min, range.max) {
             (Some(min), _) if number < min => bilingual!(
@@ -166,13 +196,13 @@ impl Builder<'_> {
     }
 }
 
-/// A field that may hold a value of an indicator.
+/// A field that may hold a value of an indicator or a context variable.
 struct Field<'a> {
     data: &'a DataFile,
     table: &'a Table,
     row: &'a TableRow,
     column: usize,
-    indicator: usize,
+    variable: usize,
 }
 
 impl<'a> Field<'a> {

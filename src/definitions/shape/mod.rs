@@ -126,7 +126,15 @@ impl<'a> Checker<'a> {
 
     fn check_array(&mut self, nodes: &[Node], schema: &'a Json) {
         let least = schema.get("minItems").and_then(Json::as_u64).unwrap_or(0);
-        if (nodes.len() as u64) < least {
+        let most = schema.get("maxItems").and_then(Json::as_u64).unwrap_or(u64::MAX);
+        if least > 1 && least == most && nodes.len() as u64 != least {
+            let count = nodes.len();
+            self.report(Finding::new(
+                Code::BadValue,
+                bilingual!("列表有 {count} 项", "the list has {count} items"),
+                bilingual!("写 {least} 项", "write {least} items"),
+            ));
+        } else if (nodes.len() as u64) < least {
             self.report(Finding::new(
                 Code::BadValue,
                 bilingual!("列表是空的", "the list is empty"),

@@ -1,0 +1,161 @@
+use super::headers::Headers;
+use super::numbers;
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, shown};
+use crate::input::{Table, TableRow};
+use crate::model::{Precision, Sample};
+use crate::plan::{SampleColumns, Variable};
+
+/// A value whose sample is read, and how it is written.
+pub(super) struct Sampled<'a> {
+    pub(super) spec: Variable<'a>,
+    pub(super) text: &'a str,
+    pub(super) value: f64,
+}
+
+/// The columns of a table that say what sample the values of another rest on.
+pub(super) struct SampleReader<'a> {
+    table: &'a Table,
+    n: usize,
+    k: Option<usize>,
+    standard_error: Option<usize>,
+    design_effect: Option<usize>,
+}
+
+impl<'a> SampleReader<'a> {
+    /// Finds the columns; one that is not there is a finding.
+    pub(super) fn find(
+        columns: &SampleColumns,
+        path: &str,
+        table: &'a Table,
+        headers: &Headers<'_>,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let mut column = |header: &str| headers.find(path, header, findings);
+        let n = column(&columns.n);
+        let mut optional = |header: &Option<String>| header.as_deref().and_then(&mut column);
+        let k = optional(&columns.k);
+        let standard_error = optional(&columns.standard_error);
+        let design_effect = optional(&columns.design_effect);
+        Some(Self { table, n: n?, k, standard_error, design_effect })
+    }
+
+    /// The sample of one value; a value without a sample size has none. What
+    /// cannot be is a finding.
+    pub(super) fn read(&self, of: &Sampled<'_>, row: &TableRow, findings: &mut Findings) -> Option<Sample> {
+        self.filled(Some(self.n), row)?;
+        let n = self.count(self.n, 1, row, findings);
+        let k = self.filled(self.k, row).map(|column| self.count(column, 0, row, findings));
+        let error = self.filled(self.standard_error, row);
+        let error = error.map(|column| self.amount(column, row, findings));
+        let effect = self.filled(self.design_effect, row);
+        let effect = effect.map_or(Some(1.0), |column| {
+            let effect = self.amount(column, row, findings)?;
+            let refused = bilingual!("设计效应为零", "the design effect is zero");
+            self.ensure(effect > 0.0, column, row, refused, more_than_zero(), findings).then_some(effect)
+        });
+        let n = n?;
+        let precision = match (k, error) {
+            (Some(k), _) => Precision::Successes(self.share(of, k?, n, row, findings)?),
+            (None, Some(error)) => Precision::StandardError(error?),
+            (None, None) => Precision::Unknown,
+        };
+        Some(Sample { n, precision, design_effect: effect? })
+    }
+
+    fn filled(&self, column: Option<usize>, row: &TableRow) -> Option<usize> {
+        column.filter(|column| numbers::absence(row.field(*column)).is_none())
+    }
+
+    /// A whole number of at least `least`.
+    fn count(&self, column: usize, least: u32, row: &TableRow, findings: &mut Findings) -> Option<u32> {
+        let number = numbers::read(self.table, row, column, "", findings)?;
+        let is_count = number.fract() == 0.0 && (f64::from(least)..=f64::from(u32::MAX)).contains(&number);
+        let header = shown(self.table.headers().get(column).map_or("", String::as_str));
+        let text = shown(row.field(column));
+        let refused =
+            bilingual!("“{header}”列的“{text}”不是个数", "`{text}` in column `{header}` is not a count");
+        let help = bilingual!("写不小于 {least} 的整数", "write a whole number of at least {least}");
+        self.ensure(is_count, column, row, refused, help, findings).then_some(number as u32)
+    }
+
+    /// A number that is not negative.
+    fn amount(&self, column: usize, row: &TableRow, findings: &mut Findings) -> Option<f64> {
+        let number = numbers::read(self.table, row, column, "", findings)?;
+        let header = shown(self.table.headers().get(column).map_or("", String::as_str));
+        let refused =
+            bilingual!("“{header}”列的 {number} 是负数", "{number} in column `{header}` is negative");
+        self.ensure(number >= 0.0, column, row, refused, more_than_zero(), findings).then_some(number)
+    }
+
+    /// The successes, if they are part of the sample and give the value as far
+    /// as it is written out.
+    fn share(
+        &self,
+        of: &Sampled<'_>,
+        k: u32,
+        n: u32,
+        row: &TableRow,
+        findings: &mut Findings,
+    ) -> Option<u32> {
+        let column = self.k?;
+        let refused = bilingual!("样本只有 {n}，其中却有 {k}", "there are {k} among a sample of {n}");
+        let help = bilingual!("查明样本量和其中的个数", "find out the sample size and how many are among it");
+        if !self.ensure(k <= n, column, row, refused, help, findings) {
+            return None;
+        }
+        let share = of.spec.whole() * f64::from(k) / f64::from(n);
+        let fits = (of.value - share).abs() <= half_unit(of.text) * (1.0 + 1e-9) + 1e-12;
+        let (id, value, decimals) = (of.spec.id, shown(of.text), decimals(of.text) + 2);
+        let refused = bilingual!(
+            "“{id}”写作 {value}，而 {k}/{n} 为 {share:.decimals$}",
+            "`{id}` is {value}, and {k} of {n} is {share:.decimals$}"
+        );
+        let help = bilingual!("查明哪个正确，改成一致", "find out which is right and make them agree");
+        self.ensure(fits, column, row, refused, help, findings).then_some(k)
+    }
+
+    fn ensure(
+        &self,
+        holds: bool,
+        column: usize,
+        row: &TableRow,
+        refused: Bilingual,
+        help: Bilingual,
+        findings: &mut Findings,
+    ) -> bool {
+        if !holds {
+            findings.push(Finding::new(Code::BadSample, refused, help).at(self.table.place(row, column)));
+        }
+        holds
+    }
+}
+
+fn more_than_zero() -> Bilingual {
+    bilingual!("写正数；不知则留空", "write a positive number, or leave the cell empty if it is not known")
+}
+
+/// How many decimals a number is written with.
+fn decimals(text: &str) -> usize {
+    let digits = text.trim_end_matches('%').split_once('.').map_or("", |(_, digits)| digits);
+    digits.bytes().take_while(u8::is_ascii_digit).count().min(12)
+}
+
+/// Half of the last place that a number is written with.
+fn half_unit(text: &str) -> f64 {
+    let exponent: i32 = match text.trim_end_matches('%').split_once(['e', 'E']) {
+        Some((_, exponent)) => exponent.parse().unwrap_or(0),
+        None => 0,
+    };
+    0.5 * libm::pow(10.0, f64::from(exponent) - decimals(text) as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::half_unit;
+
+    #[test]
+    fn a_number_is_as_exact_as_it_is_written() {
+        let close = |text: &str, half: f64| (half_unit(text) - half).abs() < 1e-15;
+        assert!(close("95", 0.5) && close("95.0", 0.05) && close("95.25%", 0.005) && close("9.5e1", 0.5));
+    }
+}

@@ -15,7 +15,7 @@ pub struct Arguments {
     #[arg(long, global = true, value_enum, default_value = "zh", env = "BENCHLINE_LANG")]
     pub lang: LangArgument,
 
-    /// 消息的格式：给人、给程序、给 CI 注释 · form of messages: for people, programs, CI annotations
+    /// 消息的格式：给人、给程序、给 CI 注释、给代码扫描 · form of messages: for people, programs, CI annotations, code scanning
     #[arg(long, global = true, value_enum, default_value = "human")]
     pub format: Format,
 
@@ -128,6 +128,7 @@ pub enum Format {
     Human,
     Json,
     Github,
+    Sarif,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -91,6 +91,22 @@ fn findings_come_as_json_and_as_annotations() {
 }
 
 #[test]
+fn findings_come_as_sarif() {
+    let copy = Copy::of("examples/starter");
+    copy.edit("data/indicators.csv", "79.9", "fifty");
+    let ran = benchline(copy.path(), &["check", ".", "--format", "sarif", "--lang", "en"]);
+    assert_eq!(ran.code, 1);
+    let log: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!((&result["ruleId"], &result["level"]), (&"V203".into(), &"error".into()));
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "data/indicators.csv");
+    assert!(place["region"]["startLine"].as_u64().is_some_and(|line| line > 1), "{place}");
+    assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][0]["id"], "V203");
+}
+
+#[test]
 fn scores_come_as_json() {
     let copy = Copy::of("examples/starter");
     let ran = benchline(copy.path(), &["score", ".", "--format", "json"]);

@@ -1,6 +1,7 @@
 mod github;
 mod human;
 mod json;
+mod sarif;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
@@ -74,6 +75,7 @@ impl Reporter {
                 }
             }
             Format::Json => print(&json::document(&findings, json()))?,
+            Format::Sarif => print(&sarif::log(&findings, self.lang))?,
             Format::Github => {
                 print(&github::findings(&findings, project, self.lang))?;
                 if let Some(text) = text().filter(|_| !self.quiet) {

@@ -31,13 +31,14 @@
 //! list; `docs/architecture.md` has the table and a test holds the code to it.
 //!
 //! [`digest`] · [`diagnostics`] · [`numeric`] · [`model`] · [`plan`] · [`input`] ·
-//! [`definitions`] · [`validate`] · [`index`] · [`store`] · [`report`] · [`project`]
+//! [`definitions`] · [`validate`] · [`index`] · [`insight`] · [`store`] · [`report`] · [`project`]
 
 pub mod definitions;
 pub mod diagnostics;
 pub mod digest;
 pub mod index;
 pub mod input;
+pub mod insight;
 pub mod model;
 pub mod numeric;
 pub mod plan;

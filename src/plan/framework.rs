@@ -5,8 +5,8 @@ use crate::diagnostics::Bilingual;
 use crate::model::{Direction, Id};
 
 use super::{
-    Aggregation, ContextSpec, EvidenceKind, MissingPlan, Normalisation, Plan, RankPlan, RatingPlan, Reading,
-    ScorePlan, Theme,
+    Aggregation, ContextSpec, Effort, EvidenceKind, MissingPlan, Normalisation, Plan, RankPlan, RatingPlan,
+    Reading, ScorePlan, Theme,
 };
 
 /// An index framework: what is measured, how it becomes one score, and how the
@@ -142,6 +142,10 @@ pub struct IndicatorSpec {
     /// Where its values or its goalposts come from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Bilingual>,
+    /// How much an improvement takes: `low`, `medium` or `high`. The way to the
+    /// next rating begins with what gains most for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<Effort>,
 }
 
 /// The values that can be true, both ends included.

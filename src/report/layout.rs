@@ -16,7 +16,7 @@ const HISTOGRAM_WIDTH: f64 = 174.0;
 const WIDEST_COLUMN: f64 = 6.0;
 
 /// The largest of 1, 2, 2.5 and 5 times a power of ten that is not above `limit`.
-fn nice_below(limit: f64) -> f64 {
+pub(super) fn nice_below(limit: f64) -> f64 {
     let power = libm::pow(10.0, libm::floor(libm::log10(limit)));
     [5.0, 2.5, 2.0, 1.0]
         .into_iter()
@@ -26,7 +26,7 @@ fn nice_below(limit: f64) -> f64 {
 }
 
 /// The decimals that multiples of `step` need.
-fn decimals_of(step: f64) -> usize {
+pub(super) fn decimals_of(step: f64) -> usize {
     (0..15)
         .find(|decimals| {
             let scaled = step * libm::pow(10.0, f64::from(*decimals));
@@ -36,7 +36,7 @@ fn decimals_of(step: f64) -> usize {
 }
 
 /// Whole numbers times `step` without the noise of the multiplication.
-fn multiple(count: f64, step: f64) -> f64 {
+pub(super) fn multiple(count: f64, step: f64) -> f64 {
     let text = format!("{:.*}", decimals_of(step), count * step);
     text.parse().unwrap_or(count * step)
 }
@@ -101,7 +101,12 @@ pub(super) fn columns(scores: &[(f64, Option<usize>)], width: f64) -> Vec<Histog
 /// diameters, so that none overlap: dots are placed in order of score, each at
 /// the nearest free place.
 pub(super) fn swarm(scores: &[f64], axis: &Axis) -> Vec<f64> {
-    let diameters = STRIP_WIDTH / STRIP_DOT / (axis.max - axis.min);
+    swarm_in(scores, axis, STRIP_WIDTH, STRIP_DOT)
+}
+
+/// The same for a plot so wide with dots of such a diameter, in millimetres.
+pub(super) fn swarm_in(scores: &[f64], axis: &Axis, width: f64, dot: f64) -> Vec<f64> {
+    let diameters = width / dot / (axis.max - axis.min);
     let mut order: Vec<usize> = (0..scores.len()).collect();
     let score = |at: usize| scores.get(at).copied().unwrap_or_default();
     order.sort_by(|a, b| score(*a).total_cmp(&score(*b)).then(a.cmp(b)));

@@ -4,6 +4,7 @@
 //! ([`Words`]), formatted ([`Numbers`]), laid out and written. A report is first
 //! a [`view`], plain data that the templates take in; then a PDF.
 
+mod audience;
 mod build;
 mod labels;
 mod layout;
@@ -26,7 +27,8 @@ use crate::index::{Agreement, Evaluation, Overview};
 use crate::plan::{Disclosure, Framework, Project};
 use crate::validate::{IndexInput, InputFile};
 
-pub use build::index_report;
+pub use audience::Audience;
+pub use build::{UnitReports, index_report, unit_report};
 pub use numbers::Numbers;
 #[cfg(feature = "pdf")]
 pub use pdf::{Typeset, Typesetter, typeset};

@@ -53,6 +53,22 @@ impl Numbers {
         self.grouped(&count.to_string())
     }
 
+    /// A number with so many decimals, rounded as scores are.
+    pub fn fixed(&self, value: f64, decimals: u8) -> String {
+        self.grouped(&fixed(value, decimals, self.plan.rounding))
+    }
+
+    /// The same with its sign; nothing is `+0.0`.
+    pub fn signed(&self, value: f64, decimals: u8) -> String {
+        let sign = if round_to(value, decimals, self.plan.rounding) > 0.0 { "+" } else { "" };
+        format!("{sign}{}", self.fixed(value, decimals))
+    }
+
+    /// A share as a whole percentage that never says more than is true.
+    pub fn percent_floor(&self, share: f64) -> String {
+        format!("{}%", (share * 100.0 + 1e-9).floor())
+    }
+
     /// A number as declared, with no more decimals than it has.
     pub fn plain(&self, value: f64) -> String {
         self.grouped(&value.to_string())

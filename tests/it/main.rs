@@ -22,4 +22,5 @@ mod properties;
 mod report;
 mod schema;
 mod support;
+mod unit_report;
 mod workbooks;

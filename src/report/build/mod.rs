@@ -6,6 +6,7 @@ mod method;
 mod plan_words;
 mod summary;
 mod tables;
+mod unit;
 
 use super::view::{Colophon, Document, IndexReport, InputView};
 use super::{Material, Numbers, TemplateError, Templates, Words, labels};
@@ -14,6 +15,8 @@ use crate::index::Outcome;
 use crate::model::Unit;
 use crate::store::Tool;
 use facts::Facts;
+
+pub use unit::{UnitReports, unit_report};
 
 /// The view of an index report in one language.
 pub fn index_report(

@@ -5,6 +5,8 @@
 mod charts;
 mod method;
 mod tables;
+mod unit;
+mod unit_charts;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +17,15 @@ pub use method::{FormulaView, IndicatorView, Method, MethodStep, TreeNode};
 pub use tables::{
     AgreementRow, AgreementView, BandMembers, ChangeView, Member, MemberGroup, Ranking, RankingColumn,
     RankingRow, Unassessed,
+};
+
+pub use unit::{
+    Advice, BandCell, BandCountRow, BandCounts, Card, CardItem, Edges, GapPanel, Gaps, Head, ModelPanel,
+    Models, Paragraph, Signal, Signals, UnitReport, Wanted, WantedRow,
+};
+pub use unit_charts::{
+    Bracket, DimensionPlot, DimensionRow, IndicatorRow, IndicatorTable, Mark, PathPlot, PathRow,
+    PositionPlot, PositionRow, TrendPlot, TrendPoint, Waterfall, WaterfallColumn,
 };
 
 /// A document in plain data, with the template that typesets it.

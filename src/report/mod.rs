@@ -4,7 +4,6 @@
 //! ([`Words`]), formatted ([`Numbers`]), laid out and written. A report is first
 //! a [`view`], plain data that the templates take in; then a PDF.
 
-mod audience;
 mod build;
 mod labels;
 mod layout;
@@ -27,8 +26,7 @@ use crate::index::{Agreement, Evaluation, Overview};
 use crate::plan::{Disclosure, Framework, Project};
 use crate::validate::{IndexInput, InputFile};
 
-pub use audience::Audience;
-pub use build::{UnitReports, index_report, unit_report};
+pub use build::{UnitReporter, index_report, unit_report};
 pub use numbers::Numbers;
 #[cfg(feature = "pdf")]
 pub use pdf::{Typeset, Typesetter, typeset};

@@ -1,39 +1,52 @@
-//! Reports about one unit.
-use crate::support::scored;
-use benchline::diagnostics::Lang;
-use benchline::insight::insight;
-use benchline::report::{Audience, Templates, Typesetter, UnitReports, unit_report};
+//! The report about one unit: what it says is what the results say.
 
+use benchline::diagnostics::Lang;
+use benchline::insight::{Insight, insight};
+use benchline::plan::Audience;
+use benchline::project::ScoredProject;
+use benchline::report::{Templates, Typeset, Typesetter, UnitReporter};
+
+use crate::support::{root, scored};
+
+fn insight_of(scored: &ScoredProject) -> Insight {
+    let material = scored.material();
+    insight(material.input, material.framework, material.evaluation, &material.project.insight)
+}
+
+fn plain(typeset: &Typeset) -> String {
+    typeset.text().concat().split_whitespace().collect()
+}
+
+/// Every unit of the starter, in both languages and for both audiences: name,
+/// score and rating of those that have one, and no score for the public.
 #[test]
-#[ignore]
-fn dump() {
-    let path = std::env::var("P").unwrap();
-    let out = std::env::var("O").unwrap();
-    let scored = scored(std::path::Path::new(&path));
-    let m = scored.material();
-    let t0 = std::time::Instant::now();
-    let ins = insight(m.input, m.framework, m.evaluation, &m.project.insight);
-    println!("insight {:?}", t0.elapsed());
-    let templates =
-        Templates::with_overrides(|p| std::fs::read_to_string(format!("report-templates/{p}")).ok());
-    let codes = std::env::var("C").unwrap();
+fn every_unit_of_the_starter_has_a_report() {
+    let scored = scored(&root().join("examples/starter"));
+    let (insight, templates) = (insight_of(&scored), Templates::embedded());
+    let typesetter = Typesetter::new(&templates).unwrap();
+    let panel = scored.project.input.panel();
+    let start = panel.rows_of(scored.project.input.edition()).start;
     for lang in Lang::ALL {
         for audience in [Audience::Internal, Audience::Public] {
-            let t0 = std::time::Instant::now();
-            let r = UnitReports::new(m, &ins, &templates, lang, audience).unwrap();
-            println!("new {:?}", t0.elapsed());
-            let t0 = std::time::Instant::now();
-            for u in 0..m.input.panel().units().len() {
-                r.report(u).unwrap();
-            }
-            println!("all {:?}", t0.elapsed());
-            for code in codes.split(',') {
-                let u = m.input.panel().units().position(code).unwrap();
-                let v = r.report(u).unwrap();
-                let json = serde_json::to_string(&v).unwrap();
-                std::fs::write(format!("{out}/{code}.{lang}.{}.json", audience.code()), json).unwrap();
+            let material = scored.material_for(audience);
+            let reports = UnitReporter::new(material, &insight, &templates, lang).unwrap();
+            for (unit, known) in panel.units().iter().enumerate() {
+                let view = reports.report(unit).unwrap();
+                let typeset = typesetter.typeset(&view).unwrap_or_else(|findings| panic!("{findings:#?}"));
+                let text = plain(&typeset);
+                let name: String = known.name.get(lang).split_whitespace().collect();
+                assert!(text.contains(&name), "{name}");
+                let outcome = scored.evaluation.outcomes[start + unit];
+                assert_eq!(view.head.band, outcome.band, "{name}");
+                let score = outcome.score.map(|score| format!("{:.1}", score.rounded));
+                if audience == Audience::Internal {
+                    assert_eq!(view.head.score, score, "{name}");
+                    assert!(score.is_none_or(|score| text.contains(&score)), "{name}");
+                } else {
+                    assert_eq!(view.head.score, None);
+                    assert!(score.is_none_or(|score| !text.contains(&score)), "{name}: {text}");
+                }
             }
         }
     }
-    let _ = (unit_report, Typesetter::new(&templates).is_ok());
 }

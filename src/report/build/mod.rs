@@ -16,7 +16,7 @@ use crate::model::Unit;
 use crate::store::Tool;
 use facts::Facts;
 
-pub use unit::{UnitReports, unit_report};
+pub use unit::{UnitReporter, unit_report};
 
 /// The view of an index report in one language.
 pub fn index_report(

@@ -26,8 +26,9 @@ use super::Scope;
 use crate::diagnostics::Lang;
 use crate::insight::{Insight, UnitInsight};
 use crate::model::Id;
+use crate::plan::Audience;
 use crate::report::view::{Document, UnitReport};
-use crate::report::{Audience, Material, Numbers, TemplateError, Templates, Words, labels};
+use crate::report::{Material, Numbers, TemplateError, Templates, Words, labels};
 use facts::Facts;
 use shared::Shared;
 
@@ -37,38 +38,35 @@ type Said = Result<String, TemplateError>;
 const SMALL_GROUP: usize = 5;
 
 /// The view of the report about one unit, given by its position in the registry.
-/// Who makes many reports keeps [`UnitReports`].
+/// Who makes many reports keeps [`UnitReporter`].
 pub fn unit_report(
     material: Material<'_>,
     insight: &Insight,
     templates: &Templates,
     lang: Lang,
-    audience: Audience,
     unit: usize,
 ) -> Result<UnitReport, TemplateError> {
-    UnitReports::new(material, insight, templates, lang, audience)?.report(unit)
+    UnitReporter::new(material, insight, templates, lang)?.report(unit)
 }
 
 /// Makes the views of the reports about the units of an edition in one language:
 /// words are read, axes and swarms laid out once for all.
 #[derive(Debug)]
-pub struct UnitReports<'a> {
+pub struct UnitReporter<'a> {
     material: Material<'a>,
     insight: &'a Insight,
-    audience: Audience,
     words: Words,
     labels: BTreeMap<String, String>,
     shared: Shared,
 }
 
-impl<'a> UnitReports<'a> {
-    /// A maker of reports for one audience.
+impl<'a> UnitReporter<'a> {
+    /// A maker of reports for the audience of `material`.
     pub fn new(
         material: Material<'a>,
         insight: &'a Insight,
         templates: &Templates,
         lang: Lang,
-        audience: Audience,
     ) -> Result<Self, TemplateError> {
         let words = Words::new(templates, lang)?;
         let mut labels = labels::labels(templates, lang)?;
@@ -77,7 +75,7 @@ impl<'a> UnitReports<'a> {
             let numbers = Numbers::new(material.framework.score, lang);
             Shared::new(&Scope { material, words: &words, numbers, lang }, insight)
         };
-        Ok(Self { material, insight, audience, words, labels, shared })
+        Ok(Self { material, insight, words, labels, shared })
     }
 
     /// The view of one report.
@@ -89,7 +87,7 @@ impl<'a> UnitReports<'a> {
         let own = self.insight.units.get(unit).unwrap_or(&empty);
         let one = One { scope, insight: self.insight, shared: &self.shared, unit, own };
         let facts = Facts::of(&one)?;
-        match self.audience {
+        match self.material.disclosure.audience {
             Audience::Internal => self.internal(&one, &facts),
             Audience::Public => self.public(&one, &facts),
         }
@@ -130,11 +128,12 @@ impl<'a> UnitReports<'a> {
     }
 
     fn frame(&self, one: &One<'_>, facts: &Facts) -> Result<UnitReport, TemplateError> {
-        let public = self.audience == Audience::Public;
+        let audience = self.material.disclosure.audience;
+        let public = audience == Audience::Public;
         Ok(UnitReport {
             schema: UnitReport::SCHEMA,
             lang: one.scope.lang.code(),
-            audience: self.audience.code(),
+            audience: audience.folder(),
             code: one.scope.unit(one.unit).map_or(String::new(), |unit| unit.code.to_string()),
             labels: self.labels.clone(),
             document: Document { title: one.say("unit_document_title", facts)?, ..one.scope.document()? },

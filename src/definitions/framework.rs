@@ -8,7 +8,7 @@ use crate::plan::{
 use super::document::{Document, Step, at};
 use super::shape::{self, Faults};
 use super::tree::Tree;
-use super::{bands, contexts, evidence, formulas, methods, reading};
+use super::{contexts, evidence, formulas, methods, rating, reading};
 
 /// A checked framework with what it runs and where it was written.
 #[derive(Clone, Debug)]
@@ -34,7 +34,10 @@ pub fn parse_framework(file: TextFile, findings: &mut Findings) -> Option<Framew
 fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition> {
     let document = Document::parse(file, findings)?;
     let faults = shape::check(&document, &framework_schema(), findings);
-    let tree = read_tree(&document, &faults, findings);
+    let mut tree = read_tree(&document, &faults, findings);
+    let plan: Option<RatingPlan> = document.decode(&at!["rating"]).ok();
+    let plan = plan.filter(|_| !faults.within(&at!["rating"]));
+    tree.read_by_gates = plan.as_ref().map(rating::read_by_gates).unwrap_or_default();
     let index: Option<Id> = document.decode(&at!["index"]).ok();
     // Without any node, every reference would be a fault.
     if document.length(&at!["node"]) > 0 {
@@ -45,16 +48,8 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
     for indicator in &tree.indicators {
         methods::check(indicator, &tree.path_of(&indicator.id), &document, findings);
     }
-    let rating: Option<RatingPlan> = document.decode(&at!["rating"]).ok();
-    if let Some(rating) = rating.filter(|_| !faults.within(&at!["rating"])) {
-        check_unique(
-            "band",
-            rating.bands.iter().map(|band| &band.id),
-            &at!["rating", "band"],
-            &document,
-            findings,
-        );
-        bands::check(&rating, &document, findings);
+    if let Some(plan) = &plan {
+        rating::check(plan, &tree, &document, findings);
     }
     if let Ok(groups) = document.decode::<Vec<Group>>(&at!["group"]) {
         check_groups(&groups, &document, findings);

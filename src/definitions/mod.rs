@@ -20,6 +20,7 @@ mod framework;
 mod methods;
 mod policy;
 mod project;
+mod rating;
 mod reading;
 mod shape;
 mod syntax;

@@ -82,6 +82,10 @@ codes! {
     OverlappingBands = "T019" Error,
     /// A score that no rating band claims.
     BandGap = "T020" Error,
+    /// Bands whose keys do not fit the rating rule.
+    BandsUnfit = "T050" Error,
+    /// A gate that asks nothing, or something impossible.
+    BadGate = "T051" Error,
 
     /// The file is not there or cannot be opened.
     FileUnreadable = "I101" Error,
@@ -151,6 +155,8 @@ codes! {
     OutsideDomain = "E302" Error,
     /// A result differs from the published one.
     PublishedDiffers = "E303" Error,
+    /// Scores that the rating rule cannot tell apart.
+    UnratablePool = "E330" Error,
 
     /// No embedded font draws a character.
     MissingGlyph = "R401" Error,

@@ -54,11 +54,12 @@ impl<'a> Evaluator<'a> {
         if findings.has_errors() {
             return Err(findings);
         }
-        let Some(index) = nodes.columns.get(&plan.index).cloned() else {
+        if !nodes.columns.contains_key(&plan.index) {
             return Err(no_index(&plan.index));
-        };
-        let outcomes = outcomes(&index, self.input.panel(), plan);
-        Ok(Evaluation { plan: plan.clone(), normalised, nodes, outcomes })
+        }
+        let mut evaluation = Evaluation { plan: plan.clone(), normalised, nodes, outcomes: Vec::new() };
+        evaluation.outcomes = outcomes(self.input, &evaluation)?;
+        Ok(evaluation)
     }
 
     /// How many different columns were computed so far.

@@ -11,15 +11,19 @@ mod cache;
 mod domain;
 mod evaluate;
 mod formula;
+mod gates;
 mod normalise;
 mod overview;
 mod quarters;
 mod rank;
+mod rate;
+mod ratings;
 
 pub use aggregate::{NodeScores, aggregate};
 pub use agreement::{Agreement, Tally, compare};
 pub use domain::OutsideDomain;
 pub use evaluate::{Evaluation, Evaluator, evaluate};
+pub use gates::{GateFailure, gate_failures};
 pub use normalise::normalise;
 pub use overview::{
     BandCount, BandTrend, CellCount, Change, ClosureGap, Count, GroupSpread, IndicatorSpread, MemberProfile,

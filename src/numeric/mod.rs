@@ -4,12 +4,14 @@
 //! platform, so that every machine computes the same bits; sums run in the
 //! order of the slice.
 
+mod breaks;
 mod exact;
 mod mean;
 mod rank;
 mod rounding;
 mod summary;
 
+pub use breaks::natural_breaks;
 pub use exact::Exact;
 pub use mean::{arithmetic_mean, geometric_mean, harmonic_mean};
 pub use rank::{

@@ -65,6 +65,15 @@ pub fn rank_descending(values: &[Option<f64>], method: RankMethod) -> Vec<Option
     places
 }
 
+/// The different values among `values`, largest first, each with the number of
+/// values tied with it: those within [`TIE_TOLERANCE`] of the best of their tie.
+pub(super) fn ties(values: &[f64]) -> Vec<(f64, usize)> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(|a, b| b.total_cmp(a));
+    let chunks = sorted.chunk_by_leader(|leader, other| nearly_equal(*leader, *other));
+    chunks.into_iter().filter_map(|tie| Some((*tie.first()?, tie.len()))).collect()
+}
+
 /// Whether two numbers are equal up to [`TIE_TOLERANCE`] of the larger one:
 /// measured values may all be tiny.
 pub fn relatively_equal(a: f64, b: f64) -> bool {

@@ -11,6 +11,7 @@ mod context;
 mod evidence;
 mod formula;
 mod framework;
+mod gate;
 mod insight;
 mod missing;
 mod normalisation;
@@ -22,7 +23,7 @@ mod reading;
 mod rubric;
 mod schema;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -34,6 +35,7 @@ pub use context::{ContextSpec, Variable};
 pub use evidence::EvidenceKind;
 pub use formula::{Expression, Formula, FormulaError, Function, Operator};
 pub use framework::{Framework, Group, GroupMember, IndicatorSpec, NodeSpec, ValueRange};
+pub use gate::{AbsentScore, Gate, Requirement};
 pub use insight::{Effort, InsightPlan, StrengthRule};
 pub use missing::{MissingPlan, MissingPolicy};
 pub use normalisation::{Curve, Normalisation, Pool, Step};
@@ -42,7 +44,7 @@ pub use project::{
     DataFile, GroupReports, Kind, Output, Project, PublishedFile, SampleColumns, UnitReports, UnitsFile,
 };
 pub use ranking::{Basis, RankPlan, ScorePlan};
-pub use rating::{Band, RatingPlan};
+pub use rating::{Band, Places, RatingPlan, RatingRule};
 pub use reading::{FalseClosure, Reading, Theme};
 pub use rubric::{
     Absence, Absences, AbsentJudge, Advance, AtCut, Axis, Boundary, Centre, Constant, Criterion,
@@ -122,6 +124,17 @@ impl Plan {
             }
         }
         weights
+    }
+
+    /// The indicators that `id` is made from, in the order of the plan.
+    pub fn indicators_of(&self, id: &Id) -> Vec<&Id> {
+        let (mut open, mut seen) = (vec![id], HashSet::new());
+        while let Some(id) = open.pop() {
+            if seen.insert(id) {
+                open.extend(self.node(id).map_or(&[][..], NodePlan::inputs));
+            }
+        }
+        self.indicators.iter().map(|indicator| &indicator.id).filter(|id| seen.contains(id)).collect()
     }
 
     /// The plan of the node `id`.

@@ -30,6 +30,12 @@ fn header(material: Material<'_>, release: &Release<'_>) -> Vec<String> {
         names.extend(["rank", "tied"].map(str::to_owned));
     }
     names.push("rating".to_owned());
+    if disclosure.ranks {
+        names.push("rank_in_rating".to_owned());
+    }
+    if disclosure.scores {
+        names.extend(["rating_by_score", "held_back_by"].map(str::to_owned));
+    }
     let (node, indicator) = (
         if release.nodes_by_quarter() { "quarter" } else { "node" },
         if release.indicators_by_quarter() { "quarter" } else { "indicator" },
@@ -83,9 +89,17 @@ fn results(material: Material<'_>, row: usize) -> Vec<String> {
         fields.push(text(outcome.rank.map(|rank| rank.value)));
         fields.push(outcome.rank.map_or(String::new(), |rank| rank.tied.to_string()));
     }
-    let bands = plan.rating.as_ref().map(|rating| &rating.bands);
-    let band = outcome.band.and_then(|band| bands?.get(band));
-    fields.push(band.map_or(String::new(), |band| band.id.to_string()));
+    let rating = plan.rating.as_ref();
+    let id = |id: Option<&Id>| id.map_or(String::new(), ToString::to_string);
+    let band = |at: Option<usize>| id(at.and_then(|at| rating?.bands.get(at)).map(|band| &band.id));
+    fields.push(band(outcome.band));
+    if disclosure.ranks {
+        fields.push(text(outcome.rank_in_band.map(|rank| rank.value)));
+    }
+    if disclosure.scores {
+        fields.push(band(outcome.band_by_score));
+        fields.push(id(outcome.held_by.and_then(|at| rating?.gates.get(at)).map(|gate| &gate.id)));
+    }
     fields
 }
 

@@ -70,6 +70,12 @@ struct PeriodResults<'a> {
     #[serde(flatten)]
     outcome: Outcome,
     rating: Option<&'a Id>,
+    /// The band of the score alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rating_by_score: Option<&'a Id>,
+    /// The gate that held the unit back from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held_back_by: Option<&'a Id>,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     quarters: IndexMap<&'a Id, u8>,
     nodes: IndexMap<&'a Id, Option<f64>>,
@@ -126,7 +132,8 @@ fn period_results<'a>(
 ) -> PeriodResults<'a> {
     let evaluation = material.evaluation;
     let outcome = disclosed(material, row);
-    let bands = evaluation.plan.rating.as_ref().map(|rating| &rating.bands);
+    let plan = evaluation.plan.rating.as_ref();
+    let band = |at: Option<usize>| Some(&plan?.bands.get(at?)?.id);
     let in_full = |detail: Detail| detail == Detail::Scores;
     let nodes = evaluation.nodes.columns.iter().filter(|_| in_full(material.disclosure.dimensions));
     let nodes = nodes.map(|(id, column)| (id, column.value(row)));
@@ -151,7 +158,9 @@ fn period_results<'a>(
     });
     PeriodResults {
         outcome,
-        rating: outcome.band.and_then(|band| bands?.get(band)).map(|band| &band.id),
+        rating: band(outcome.band),
+        rating_by_score: outcome.held_by.and_then(|_| band(outcome.band_by_score)),
+        held_back_by: outcome.held_by.and_then(|gate| Some(&plan?.gates.get(gate)?.id)),
         quarters: quarters(release, row),
         nodes: nodes.collect(),
         indicators: indicators.collect(),
@@ -167,6 +176,9 @@ fn disclosed(material: Material<'_>, row: usize) -> Outcome {
             let mut shown = Outcome { band: outcome.band, ..Outcome::default() };
             shown.score = outcome.score.filter(|_| material.disclosure.scores);
             shown.rank = outcome.rank.filter(|_| material.disclosure.ranks);
+            shown.rank_in_band = outcome.rank_in_band.filter(|_| material.disclosure.ranks);
+            shown.band_by_score = outcome.band_by_score.filter(|_| material.disclosure.scores);
+            shown.held_by = outcome.held_by.filter(|_| material.disclosure.scores);
             shown
         }
     }

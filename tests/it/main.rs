@@ -19,6 +19,7 @@ mod hdi;
 mod methods;
 mod parsers;
 mod properties;
+mod rating;
 mod report;
 mod schema;
 mod support;

@@ -25,6 +25,8 @@ pub(super) struct Tree {
     pub(super) indicators: Vec<IndicatorSpec>,
     /// The formulas that could be read, by node.
     pub(super) formulas: HashMap<Id, Formula>,
+    /// What the gates of the rating read.
+    pub(super) read_by_gates: Vec<Id>,
     /// Every declared id with its path; the first declaration wins.
     declared: IndexMap<Id, Declared>,
     /// A declaration has no id of its own, so any unknown id may be its.

@@ -5,7 +5,7 @@ use crate::definitions::document::Document;
 use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::model::Id;
 
-/// Reports what neither the index nor a companion depends on; of several that
+/// Reports what neither the index, a companion nor a gate depends on; of several that
 /// depend on each other, the topmost. Whatever has another fault counts as
 /// depended upon, and nothing is said while a rule is in doubt, which may be
 /// what reads the rest.
@@ -27,7 +27,13 @@ pub(super) fn check(
         Some(parent) => !tree.is_declared(parent),
         None => weight.is_some(),
     });
-    let roots = companions.chain(unclear).chain(misplaced.map(|(id, ..)| id)).chain([index]).chain(cyclic);
+    let gates = tree.read_by_gates.iter();
+    let roots = companions
+        .chain(gates)
+        .chain(unclear)
+        .chain(misplaced.map(|(id, ..)| id))
+        .chain([index])
+        .chain(cyclic);
     let reached = reached(roots, &edges);
     for (id, declared) in tree.declared.iter().filter(|(id, _)| !reached.contains(id)) {
         let is_read = edges.iter().any(|(reader, read)| *read == id && tree.is_declared(reader));

@@ -1,16 +1,19 @@
 //! The figures of an edition that reports are written from.
 
+mod bands;
 mod change;
 mod groups;
 mod indicators;
 mod spread;
 
 use super::evaluate::Evaluation;
+use super::rank::Outcome;
 use crate::model::{Column, Id, Role};
 use crate::numeric::{Rank, median};
 use crate::plan::{Framework, Rule};
 use crate::validate::IndexInput;
 
+pub use bands::BandCount;
 pub use change::{BandTrend, Change, TrendLine};
 pub use groups::{GroupSpread, MemberProfile, MemberSpread, member_profile};
 pub use indicators::{CellCount, ClosureGap, IndicatorSpread};
@@ -30,6 +33,9 @@ pub struct Overview {
     pub index: Option<Spread>,
     /// The rating bands, best first.
     pub bands: Vec<BandCount>,
+    /// Assessed units that a gate held back from the band of their score, best
+    /// first.
+    pub held_back: Vec<usize>,
     /// Units in the leading bands, which are the first so many of `bands`.
     pub leading: Count,
     /// The children of the index, in the order of the framework.
@@ -49,15 +55,6 @@ pub struct Overview {
     pub band_trend: Vec<BandTrend>,
     /// How many assessed units share their rank with another.
     pub tied: usize,
-}
-
-/// Units in a rating band.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BandCount {
-    /// The units, in registry order.
-    pub units: Vec<usize>,
-    /// Their share of the assessed units.
-    pub share: f64,
 }
 
 /// A node and how its scores are spread.
@@ -88,7 +85,8 @@ pub fn overview(input: &IndexInput, framework: &Framework, evaluation: &Evaluati
         unassessed: evaluation.unassessed(input, input.edition()),
         benchmarks: scope.scored(Role::Benchmark),
         index: Spread::of(&scores),
-        bands: bands(&scope, &registry_order),
+        bands: bands::bands(&scope, &registry_order),
+        held_back: assessed.iter().copied().filter(|unit| scope.is_held_back(*unit)).collect(),
         leading: Count { count: assessed.iter().filter(is_leading).count(), of: assessed.len() },
         dimensions: dimensions(&scope, framework, &registry_order),
         indicators: indicators::indicators(&scope, framework, &registry_order),
@@ -149,6 +147,10 @@ impl Scope<'_> {
         self.band(unit).is_some_and(|band| band < framework.reading.leading)
     }
 
+    fn is_held_back(&self, unit: usize) -> bool {
+        self.evaluation.outcomes.get(self.row(unit)).is_some_and(Outcome::is_held_back)
+    }
+
     fn rounded(&self, unit: usize) -> Option<f64> {
         Some(self.evaluation.outcomes.get(self.row(unit))?.score?.rounded)
     }
@@ -172,17 +174,6 @@ impl Scope<'_> {
     fn node_values(&self, id: &Id, units: &[usize]) -> Vec<f64> {
         self.evaluation.column(id).map(|column| self.values(column, units)).unwrap_or_default()
     }
-}
-
-fn bands(scope: &Scope<'_>, assessed: &[usize]) -> Vec<BandCount> {
-    let count = scope.evaluation.plan.rating.as_ref().map_or(0, |rating| rating.bands.len());
-    (0..count)
-        .map(|band| {
-            let units: Vec<usize> =
-                assessed.iter().copied().filter(|unit| scope.band(*unit) == Some(band)).collect();
-            BandCount { share: units.len() as f64 / assessed.len().max(1) as f64, units }
-        })
-        .collect()
 }
 
 fn dimensions(scope: &Scope<'_>, framework: &Framework, assessed: &[usize]) -> Vec<NodeSpread> {

@@ -57,8 +57,8 @@ fn group_plot(
 ) -> Result<GroupPlot, TemplateError> {
     let say = |key: &str| scope.words.say(key, facts);
     let axis = score_axis(scope);
-    let best = scope.material.framework.rating.as_ref().and_then(|rating| rating.bands.first());
-    let threshold = best.and_then(|band| band.lower()).filter(|at| axis.min < *at && *at < axis.max);
+    let best = scope.material.overview.bands.first();
+    let threshold = best.and_then(|band| band.from).filter(|at| axis.min < *at && *at < axis.max);
     let rated = facts.top.is_some();
     let rows = group.members.iter().zip(&fact.members).map(|(member, part)| {
         let scores: Vec<f64> = member.units.iter().map(|unit| scope.shown_score(*unit)).collect();

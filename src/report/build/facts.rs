@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Scope, plan_words};
+use super::{Scope, plan_words, rating_words};
 use crate::index::{Change, GroupSpread, NodeSpread, Spread, TrendLine};
 use crate::report::TemplateError;
 
@@ -137,12 +137,13 @@ impl Facts {
 
 fn bands(scope: &Scope<'_>) -> Result<Vec<BandFact>, TemplateError> {
     let rating = scope.material.framework.rating.as_ref();
-    let bands = rating.map_or(&[][..], |rating| &rating.bands).iter().zip(&scope.material.overview.bands);
+    let Some(rating) = rating else { return Ok(Vec::new()) };
+    let bands = rating.bands.iter().zip(&scope.material.overview.bands).enumerate();
     bands
-        .map(|(band, count)| {
+        .map(|(position, (band, count))| {
             Ok(BandFact {
                 name: scope.text(&band.name).to_owned(),
-                range: plan_words::range(scope, band)?,
+                range: rating_words::range(scope, rating, position)?,
                 count: count.units.len(),
                 share: scope.numbers.percent(count.share),
             })

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::json;
 
 use super::facts::Facts;
-use super::{Scope, plan_words};
+use super::{Scope, plan_words, rating_words};
 use crate::model::{Absence, Cell, Id, Role};
 use crate::plan::{IndicatorSpec, NodePlan, Plan, Rule};
 use crate::report::TemplateError;
@@ -106,15 +106,17 @@ fn steps(scope: &Scope<'_>, facts: &Facts, plan: &Plan) -> Result<Vec<MethodStep
             }),
         ),
     ];
-    context
-        .into_iter()
-        .map(|(step, context)| {
-            Ok(MethodStep {
-                title: words.say(&format!("step_{step}_title"), &context)?,
-                text: words.say(&format!("step_{step}_text"), &context)?,
-            })
-        })
-        .collect()
+    let mut steps = Vec::new();
+    for (step, context) in context {
+        steps.push(MethodStep {
+            title: words.say(&format!("step_{step}_title"), &context)?,
+            text: words.say(&format!("step_{step}_text"), &context)?,
+        });
+    }
+    if let Some(rating) = &plan.rating {
+        steps.extend(rating_words::step(scope, rating)?);
+    }
+    Ok(steps)
 }
 
 /// The nodes that say otherwise than the framework about missing values.

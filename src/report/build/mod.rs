@@ -4,6 +4,7 @@ mod charts;
 mod facts;
 mod method;
 mod plan_words;
+mod rating_words;
 mod summary;
 mod tables;
 mod unit;

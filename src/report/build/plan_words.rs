@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Scope;
 use crate::model::Direction;
 use crate::numeric::{RankMethod, Rounding};
-use crate::plan::{Aggregation, Band, Basis, Curve, MissingPlan, MissingPolicy, Normalisation, Pool, Rule};
+use crate::plan::{Aggregation, Basis, Curve, MissingPlan, MissingPolicy, Normalisation, Pool, Rule};
 use crate::report::{TemplateError, Words};
 
 type Said = Result<String, TemplateError>;
@@ -116,21 +116,5 @@ pub(super) fn normalisation_in_full(scope: &Scope<'_>, method: &Normalisation) -
             json!({ "text": normalisation(scope.words, method)?, "scale": number(*scale) }),
         ),
         Normalisation::None | Normalisation::Rank { .. } => normalisation(scope.words, method),
-    }
-}
-
-/// The scores of a band.
-pub(super) fn range(scope: &Scope<'_>, band: &Band) -> Said {
-    let bound = |key: &str, name: &str, bound: Option<f64>| {
-        bound.map(|bound| scope.words.say(key, json!({ name: scope.numbers.bound(bound) }))).transpose()
-    };
-    let low = bound("range_from", "low", band.at_least)?.or(bound("range_above", "low", band.above)?);
-    let high = bound("range_below", "high", band.below)?.or(bound("range_to", "high", band.at_most)?);
-    match (low, high) {
-        (Some(low), Some(high)) => {
-            scope.words.say("range_between", json!({ "low_text": low, "high_text": high }))
-        }
-        (Some(one), None) | (None, Some(one)) => Ok(one),
-        (None, None) => Ok(String::new()),
     }
 }

@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::Scope;
 use super::facts::Facts;
-use super::plan_words;
+use super::rating_words;
 use crate::index::{Agreement, Tally};
 use crate::model::Id;
 use crate::report::TemplateError;
@@ -13,18 +13,19 @@ use crate::report::view::{
 
 pub(super) fn bands(scope: &Scope<'_>) -> Result<Vec<BandView>, TemplateError> {
     let rating = scope.material.framework.rating.as_ref();
-    let bands = rating.map_or(&[][..], |rating| &rating.bands).iter().zip(&scope.material.overview.bands);
+    let Some(rating) = rating else { return Ok(Vec::new()) };
+    let bands = rating.bands.iter().zip(&scope.material.overview.bands).enumerate();
     bands
-        .map(|(band, count)| {
+        .map(|(position, (band, count))| {
             Ok(BandView {
                 id: band.id.to_string(),
                 name: scope.text(&band.name).to_owned(),
-                range_text: plan_words::range(scope, band)?,
+                range_text: rating_words::range(scope, rating, position)?,
                 count: count.units.len(),
                 count_text: count_text(scope, count.units.len())?,
                 share_text: scope.numbers.percent(count.share),
-                from: band.lower(),
-                to: band.upper(),
+                from: count.from,
+                to: count.to,
             })
         })
         .collect()

@@ -18,8 +18,11 @@ pub(super) fn public(one: &One<'_>, facts: &Facts) -> Result<Vec<Paragraph>, Tem
 fn paragraphs(one: &One<'_>, facts: &Facts, parts: &[&str]) -> Result<Vec<Paragraph>, TemplateError> {
     let rating = one.scope.material.framework.rating.as_ref();
     let mut bands = Vec::new();
-    for band in rating.map_or(&[][..], |rating| &rating.bands) {
-        let range = super::super::plan_words::range(&one.scope, band)?;
+    let rated = rating.into_iter().flat_map(|rating| {
+        rating.bands.iter().enumerate().map(move |(position, band)| (rating, position, band))
+    });
+    for (rating, position, band) in rated {
+        let range = super::super::rating_words::range(&one.scope, rating, position)?;
         bands.push(json!({ "name": one.scope.text(&band.name), "range": range }));
     }
     let plan = one.scope.material.plan_sha256;

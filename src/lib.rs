@@ -31,8 +31,10 @@
 //! list; `docs/architecture.md` has the table and a test holds the code to it.
 //!
 //! [`digest`] · [`diagnostics`] · [`numeric`] · [`model`] · [`plan`] · [`input`] ·
-//! [`definitions`] · [`validate`] · [`index`] · [`insight`] · [`store`] · [`report`] · [`project`]
+//! [`definitions`] · [`validate`] · [`index`] · [`insight`] · [`contest`] · [`store`] · [`report`] ·
+//! [`project`]
 
+pub mod contest;
 pub mod definitions;
 pub mod diagnostics;
 pub mod digest;

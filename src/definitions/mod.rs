@@ -12,6 +12,7 @@
 //! [`Project`]: crate::plan::Project
 
 mod bands;
+mod contest;
 mod contexts;
 mod document;
 mod evidence;
@@ -22,10 +23,13 @@ mod policy;
 mod project;
 mod rating;
 mod reading;
+mod rubric;
 mod shape;
 mod syntax;
 mod tree;
 
+pub use contest::{ContestDefinition, ContestReading, is_contest, read_contest};
 pub use document::{Document, Step};
 pub use framework::{FrameworkDefinition, parse_framework};
 pub use project::{ProjectDefinition, ProjectReading, parse_project, read_project};
+pub use rubric::{RubricDefinition, parse_rubric};

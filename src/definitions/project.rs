@@ -62,7 +62,7 @@ pub fn read_project(file: TextFile, findings: &mut Findings) -> Option<ProjectRe
     Some(ProjectReading { framework, definition })
 }
 
-fn check_date(document: &Document, findings: &mut Findings) {
+pub(super) fn check_date(document: &Document, findings: &mut Findings) {
     if let Some(date) = document.text(&at!["date"]).filter(|date| !is_date(date)) {
         let date = shown(date);
         findings.push(
@@ -77,7 +77,7 @@ fn check_date(document: &Document, findings: &mut Findings) {
 }
 
 /// A list of words names each of them once.
-fn check_repeated(path: &[Step], document: &Document, findings: &mut Findings) {
+pub(super) fn check_repeated(path: &[Step], document: &Document, findings: &mut Findings) {
     let mut seen = BTreeSet::new();
     for index in 0..document.length(path) {
         let at = [path, &[Step::from(index)]].concat();

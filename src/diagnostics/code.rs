@@ -9,7 +9,7 @@ macro_rules! codes {
         /// The kind of a finding. Its id never changes its meaning.
         ///
         /// `P` project folder, `T` TOML definitions, `I` input files, `V` values,
-        /// `E` evaluation, `R` reports, `O` output folder.
+        /// `E` evaluation, `C` contests, `R` reports, `O` output folder.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($(#[$doc])* $name,)* }
 
@@ -157,6 +157,48 @@ codes! {
     PublishedDiffers = "E303" Error,
     /// Scores that the rating rule cannot tell apart.
     UnratablePool = "E330" Error,
+
+    /// The project names a rubric that neither it nor benchline has.
+    UnknownRubric = "C401" Error,
+    /// A rule whose result is not exact and whose rounding is not declared.
+    InexactRule = "C402" Error,
+    /// A step that does not find what it works on, or leaves several numbers
+    /// where one is needed.
+    BadStep = "C403" Error,
+    /// An entry, member, judge, criterion, round or attempt that is not declared.
+    UnknownName = "C404" Error,
+    /// Two entries, members or judges share a code.
+    DuplicateName = "C405" Error,
+    /// A mark outside the scale of its criterion.
+    MarkOutsideScale = "C406" Error,
+    /// A mark with more decimals than allowed, or between the steps of its scale.
+    MarkTooFine = "C407" Error,
+    /// A mark that is not there.
+    MissingMark = "C408" Error,
+    /// Two marks where one belongs.
+    DuplicateMark = "C409" Error,
+    /// A mark of a judge who is recused from the entry.
+    RecusedMark = "C410" Error,
+    /// A mark of an entry that takes no part, or by a judge who is absent.
+    UnexpectedMark = "C411" Error,
+    /// A sum on the sheet that differs from the sum of its cells.
+    SumDiffers = "C412" Error,
+    /// Two judges handed in the same marks.
+    IdenticalSheets = "C413" Warning,
+    /// A judge whose marks do not vary.
+    ConstantMarks = "C414" Warning,
+    /// An event that cannot be understood or does not fit the marks.
+    BadEvent = "C415" Error,
+    /// Judges too far apart, who must reconsider.
+    SpreadTooWide = "C416" Error,
+    /// Judges far apart.
+    SpreadWide = "C417" Warning,
+    /// Fewer marks than a rule needs.
+    TooFewMarks = "C418" Error,
+    /// A judge whose marks do not vary has no standard score.
+    NoStandardScore = "C419" Error,
+    /// Entries of equal standing at a cut that the jury must decide.
+    TieAtCut = "C420" Error,
 
     /// No embedded font draws a character.
     MissingGlyph = "R401" Error,

@@ -108,6 +108,16 @@ impl Exact {
         if self.is_negative() { -self } else { self.clone() }
     }
 
+    /// The largest whole number that is not above it.
+    pub fn floor(&self) -> Self {
+        Self::from_big(self.to_big().floor())
+    }
+
+    /// The smallest whole number that is not below it.
+    pub fn ceil(&self) -> Self {
+        Self::from_big(self.to_big().ceil())
+    }
+
     /// Rounded to `places` decimal places.
     pub fn round(&self, places: u8, rounding: Rounding) -> Self {
         let ten = power_of_ten(u32::from(places));

@@ -2,6 +2,7 @@
 //! takes. One rule per file; every rule goes on after a finding.
 
 mod columns;
+mod contest;
 mod empty;
 mod headers;
 mod keys;
@@ -24,6 +25,10 @@ use headers::Headers;
 use keys::Context;
 use units::Registered;
 
+pub use contest::{
+    Attempt, CONTEST_FILE, ContestInput, ContestTables, Entry, Event, EventKind, Judge, Mark, MarkKey,
+    Member, RoundInput,
+};
 pub use published::{Cited, Published, PublishedRow};
 pub use tables::{InputFile, Tables};
 

@@ -13,6 +13,7 @@ mod words;
 use super::document::{Document, Entry, Node, Step, Value};
 use crate::diagnostics::{Code, Finding, Findings, bilingual, did_you_mean, shown};
 use crate::model::Id;
+use crate::numeric::Exact;
 
 /// Checks `document` and returns the paths of the parts that fail.
 pub(super) fn check(document: &Document, schema: &Schema, findings: &mut Findings) -> Faults {
@@ -150,7 +151,11 @@ impl<'a> Checker<'a> {
     }
 
     fn check_text(&mut self, text: &str, schema: &Json) {
-        let is_id = schema.get("format").and_then(Json::as_str) == Some("benchline-id");
+        let format = schema.get("format").and_then(Json::as_str);
+        if format == Some("benchline-exact") {
+            return self.check_exact(text);
+        }
+        let is_id = format == Some("benchline-id");
         if is_id && !Id::is_valid(text) {
             let text = shown(text);
             self.report(Finding::new(
@@ -162,6 +167,21 @@ impl<'a> Checker<'a> {
                 bilingual!(
                     "标识以字母或汉字开头，其后为字母、汉字、数字或下划线",
                     "an id is a letter, then letters, digits or `_`"
+                ),
+            ));
+        }
+    }
+
+    /// A number written as text must be one.
+    fn check_exact(&mut self, text: &str) {
+        if Exact::parse(text).is_none() {
+            let text = shown(text);
+            self.report(Finding::new(
+                Code::BadValue,
+                bilingual!("“{text}”不是数", "`{text}` is not a number"),
+                bilingual!(
+                    "写小数如 `0.6`，或分数如 `\"1/3\"`",
+                    "write a decimal such as `0.6` or a fraction such as `\"1/3\"`"
                 ),
             ));
         }

@@ -9,8 +9,7 @@ use crate::numeric::{Exact, Rounding};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Operation {
-    /// Leaves out the highest and the lowest. Of equal ones the first judges'
-    /// are left out, which never changes a result.
+    /// Leaves out the highest and the lowest.
     Trim {
         /// How many of the highest.
         #[serde(default)]

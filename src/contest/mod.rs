@@ -1,0 +1,39 @@
+//! Contests: marks → parts → round scores → stage scores → placings → who goes
+//! on → prizes. Exact numbers from the first mark to the last placing; nothing
+//! is rounded but where the rubric says so.
+//!
+//! [`evaluate`] never looks at an index, and an index never at a contest.
+
+mod advance;
+mod cells;
+mod individuals;
+mod marks;
+mod parts;
+mod placing;
+mod prizes;
+mod result;
+mod rounds;
+mod stages;
+mod steps;
+
+use crate::diagnostics::Findings;
+use crate::plan::Rubric;
+use crate::validate::ContestInput;
+
+pub use result::{
+    AdvanceResult, Cell, ContestResult, IndividualResult, Key, Note, PartResult, PrizeResult, RoundResult,
+    StageResult, Standing, Status, StepResult,
+};
+
+/// Scores a contest by a rubric. What is missing and what a rule cannot take are
+/// findings; `None` if any of that is an error. A stage whose rounds have no
+/// marks yet is left out, with all after it.
+pub fn evaluate(input: &ContestInput, rubric: &Rubric, findings: &mut Findings) -> Option<ContestResult> {
+    let mut own = Findings::new();
+    let stages = stages::run(input, rubric, &mut own);
+    let individuals = individuals::run(rubric, &stages);
+    let prizes = prizes::run(input, rubric, &stages, &individuals);
+    let sound = !own.has_errors();
+    findings.append(own);
+    sound.then_some(ContestResult { stages, individuals, prizes })
+}

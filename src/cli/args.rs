@@ -77,6 +77,11 @@ pub enum Verb {
         #[command(flatten)]
         making: Making,
     },
+    /// 赛事：评分、名次、晋级、奖项 · contests: scores, placings, who goes on, prizes
+    Contest {
+        #[command(subcommand)]
+        verb: ContestVerb,
+    },
     /// 打印文件格式的 JSON Schema · print the JSON Schema of a file format
     Schema {
         /// 哪种文件 · which file
@@ -86,6 +91,39 @@ pub enum Verb {
     Completions {
         /// 哪种 shell · which shell
         shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ContestVerb {
+    /// 各轮得分与各分项 · the scores of a round, part by part
+    Score {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 轮次（默认：最近一轮）· the round (default: the last one held)
+        #[arg(long, value_name = "ID")]
+        round: Option<String>,
+    },
+    /// 阶段名次 · the placing of a stage
+    Standings {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 阶段、轮次或个人排名（默认：最近一个阶段）· the stage, round or ranking of members (default: the last stage placed)
+        #[arg(long, value_name = "ID")]
+        stage: Option<String>,
+    },
+    /// 晋级与候补 · who goes on, and reserves
+    Advance {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 阶段（默认：最近一个有晋级名单的阶段）· the stage (default: the last one with a list)
+        #[arg(long, value_name = "ID")]
+        stage: Option<String>,
+    },
+    /// 奖项 · prizes
+    Prizes {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
     },
 }
 

@@ -31,6 +31,7 @@ pub fn main() -> ExitCode {
         Verb::Run { project, making } => verbs::publish::run(project, *making, out, &reporter),
         Verb::New { kind, folder, sample } => verbs::new::run(*kind, folder, *sample, &reporter),
         Verb::Demo { making } => verbs::demo::run(*making, out, &reporter),
+        Verb::Contest { verb } => verbs::contest::run(verb, out, &reporter),
         Verb::Schema { of } => verbs::schema::run(*of),
         Verb::Completions { shell } => verbs::completions::run(*shell),
     };

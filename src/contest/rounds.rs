@@ -106,7 +106,7 @@ pub(super) fn figures(
                     None => own,
                 };
                 let cells = found.and_then(|round| Some(round.part(part)?.cells(round.position(entry)?)));
-                best_first(cells.map(|cells| cells_of(cells)).unwrap_or_default(), tie.prefer)
+                best_first(cells.map(cells_of).unwrap_or_default(), tie.prefer)
             }
             (None, Some(id), None) => {
                 let standing = round(id).and_then(|round| round.standing(entry));

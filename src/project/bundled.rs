@@ -1,11 +1,21 @@
 use include_dir::{Dir, include_dir};
 
 static INDICATORS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
+static RUBRICS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rubrics");
 static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples");
 
 /// The names of the frameworks that come with the program.
 pub fn framework_names() -> Vec<&'static str> {
-    let files = INDICATORS.files().filter_map(|file| file.path().file_name()?.to_str());
+    names_in(&INDICATORS)
+}
+
+/// The names of the rubrics that come with the program.
+pub fn rubric_names() -> Vec<&'static str> {
+    names_in(&RUBRICS)
+}
+
+fn names_in(folder: &'static Dir<'static>) -> Vec<&'static str> {
+    let files = folder.files().filter_map(|file| file.path().file_name()?.to_str());
     let mut names: Vec<&str> = files.filter_map(|name| name.strip_suffix(".toml")).collect();
     names.sort_unstable();
     names
@@ -14,6 +24,11 @@ pub fn framework_names() -> Vec<&'static str> {
 /// The text of a framework that comes with the program.
 pub(super) fn framework(name: &str) -> Option<&'static str> {
     INDICATORS.get_file(format!("{name}.toml"))?.contents_utf8()
+}
+
+/// The text of a rubric that comes with the program.
+pub(super) fn rubric(name: &str) -> Option<&'static str> {
+    RUBRICS.get_file(format!("{name}.toml"))?.contents_utf8()
 }
 
 /// The files of one example project.

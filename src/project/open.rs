@@ -44,21 +44,24 @@ pub fn open(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
     project.filter(|_| sound)
 }
 
+/// A folder that is no project.
+pub(super) fn no_project(root: &Path) -> Finding {
+    let shown = root.display();
+    Finding::new(
+        Code::NoProject,
+        bilingual!("“{shown}”中没有 {PROJECT_FILE}", "there is no {PROJECT_FILE} in `{shown}`"),
+        bilingual!(
+            "用 `benchline new index 文件夹` 新建项目",
+            "make a project with `benchline new index FOLDER`"
+        ),
+    )
+    .at(Place::file(shown.to_string()))
+}
+
 fn read(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
     let folder = Folder::new(root);
     if !folder.has(PROJECT_FILE) {
-        let shown = root.display();
-        findings.push(
-            Finding::new(
-                Code::NoProject,
-                bilingual!("“{shown}”中没有 {PROJECT_FILE}", "there is no {PROJECT_FILE} in `{shown}`"),
-                bilingual!(
-                    "用 `benchline new index 文件夹` 新建项目",
-                    "make a project with `benchline new index FOLDER`"
-                ),
-            )
-            .at(Place::file(shown.to_string())),
-        );
+        findings.push(no_project(root));
         return None;
     }
     let text = folder.read_text(PROJECT_FILE, None, findings)?;

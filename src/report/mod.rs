@@ -5,12 +5,15 @@
 //! a [`view`], plain data that the templates take in; then a PDF.
 
 mod build;
+mod contest_material;
 mod labels;
 mod layout;
 mod numbers;
 mod release;
 mod results_csv;
 mod results_json;
+mod standings_csv;
+mod standings_json;
 mod templates;
 pub mod view;
 mod words;
@@ -27,11 +30,14 @@ use crate::plan::{Disclosure, Framework, Project};
 use crate::validate::{IndexInput, InputFile};
 
 pub use build::{UnitReporter, index_report, unit_report};
+pub use contest_material::ContestMaterial;
 pub use numbers::Numbers;
 #[cfg(feature = "pdf")]
 pub use pdf::{Typeset, Typesetter, typeset};
 pub use results_csv::results_csv;
 pub use results_json::{RESULTS_SCHEMA, results_json};
+pub use standings_csv::standings_csv;
+pub use standings_json::{CONTEST_RESULTS_SCHEMA, standings_json};
 pub use templates::Templates;
 pub use words::Words;
 pub use workbook::{WorkbookWords, workbook};

@@ -56,6 +56,8 @@ fn every_code_has_a_case() {
         .iter()
         .filter(|code| !elsewhere.contains(code))
         .map(|code| code.id())
+        // Contests have cases of their own: see contest.rs.
+        .filter(|id| !id.starts_with('C'))
         .filter(|id| !expected.contains(&format!("[{id}]: ")))
         .collect();
     assert!(without.is_empty(), "no case for {without:?}");

@@ -10,6 +10,9 @@ use crate::cli::render::Reporter;
 /// Opens and computes the project without writing: what a method cannot take is
 /// a finding too.
 pub fn run(folder: &Path, reporter: &Reporter) -> Result<Exit, Failure> {
+    if project::is_contest(folder) {
+        return super::contest::check(folder, reporter);
+    }
     let mut findings = Findings::new();
     let scored = project::open(folder, &mut findings).and_then(|open| project::score(open, &mut findings));
     let counts = scored.as_ref().map(|scored| {

@@ -1,5 +1,6 @@
 pub mod check;
 pub mod completions;
+pub mod contest;
 pub mod demo;
 pub mod new;
 pub mod publish;

@@ -15,6 +15,9 @@ const SHOWN: usize = 10;
 /// Computes the project, shows the head of the result, and writes the tables if
 /// a folder is named.
 pub fn run(folder: &Path, out: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
+    if project::is_contest(folder) {
+        return super::contest::summary(folder, out, reporter);
+    }
     let mut findings = Findings::new();
     let scored = project::open(folder, &mut findings).and_then(|open| project::score(open, &mut findings));
     if let (Some(scored), Some(out)) = (&scored, out)

@@ -128,7 +128,7 @@ fn start_of(
         let own = match of_term(scheme, term, left) {
             Ok(own) => own,
             Err(finding) => {
-                findings.push(finding.at(place));
+                findings.push((*finding).at(place));
                 continue;
             }
         };
@@ -153,19 +153,20 @@ fn start_of(
     axes
 }
 
-fn of_term(scheme: &Scheme, term: &Term, left: &[Axes]) -> Result<Axes, Finding> {
+fn of_term(scheme: &Scheme, term: &Term, left: &[Axes]) -> Result<Axes, Box<Finding>> {
     match (&term.part, &term.attempt, &term.round, &term.stage) {
         (Some(part), None, None, None) => {
             let earlier = scheme.parts.iter().take(left.len());
             match earlier.clone().position(|earlier| earlier.id == *part).and_then(|at| left.get(at)) {
                 Some(axes) => Ok(*axes),
                 None => {
-                    Err(unknown(("前面的分项", "earlier part"), part.as_str(), earlier.map(|part| &part.id)))
+                    let known = earlier.map(|part| &part.id);
+                    Err(Box::new(unknown(("前面的分项", "earlier part"), part.as_str(), known)))
                 }
             }
         }
         (None, Some(_), None, None) => Ok(Axes::default().with(Axis::Attempts, true)),
-        _ => Err(Finding::new(
+        _ => Err(Box::new(Finding::new(
             Code::BadValue,
             bilingual!(
                 "此处的项是 `part` 或 `attempt`，二者取一",
@@ -175,7 +176,7 @@ fn of_term(scheme: &Scheme, term: &Term, left: &[Axes]) -> Result<Axes, Finding>
                 "轮次和阶段的得分在 `[stage.score]` 中相加",
                 "scores of rounds and stages are added in `[stage.score]`"
             ),
-        )),
+        ))),
     }
 }
 

@@ -29,7 +29,7 @@ pub enum Selection {
 }
 
 impl Selection {
-    fn includes(self, output: Output, declared: &[Output]) -> bool {
+    pub(super) fn includes(self, output: Output, declared: &[Output]) -> bool {
         let is_declared = declared.contains(&output);
         match (self, output) {
             (Selection::Run, _) => is_declared,
@@ -40,7 +40,7 @@ impl Selection {
         }
     }
 
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Selection::Run => "run",
             Selection::Score => "score",

@@ -1,0 +1,48 @@
+use super::open::OpenContest;
+use crate::contest::{ContestResult, evaluate};
+use crate::diagnostics::Findings;
+use crate::report::{ContestMaterial, Templates};
+use crate::validate::InputFile;
+
+/// An open contest with everything computed.
+#[derive(Debug)]
+pub struct ScoredContest {
+    /// The contest.
+    pub contest: OpenContest,
+    /// Placings, who goes on, prizes, and every step on the way.
+    pub result: ContestResult,
+    /// SHA-256 of the rubric file.
+    pub rubric_sha256: String,
+    /// The report templates, the project's own in place of those that come with
+    /// the program; its own are among the contest's files.
+    pub templates: Templates,
+}
+
+/// Scores an open contest. What is missing and what a rule cannot take are
+/// findings; `None` if any of that is an error.
+pub fn score_contest(mut contest: OpenContest, findings: &mut Findings) -> Option<ScoredContest> {
+    let result = evaluate(&contest.input, &contest.rubric.rubric, findings)?;
+    let rubric_sha256 = contest.rubric.document.file().sha256.clone();
+    let OpenContest { folder, files, .. } = &mut contest;
+    let templates = Templates::with_overrides(|path| {
+        let own = format!("report-templates/{path}");
+        let text = folder.has(&own).then(|| folder.read_text(&own, None, findings))??;
+        files.push(InputFile { name: own, sha256: text.sha256.clone() });
+        Some(text.text.to_string())
+    });
+    Some(ScoredContest { contest, result, rubric_sha256, templates })
+}
+
+impl ScoredContest {
+    /// What its result tables and documents are made from.
+    pub fn material(&self) -> ContestMaterial<'_> {
+        ContestMaterial {
+            project: &self.contest.definition.project,
+            rubric: &self.contest.rubric.rubric,
+            input: &self.contest.input,
+            result: &self.result,
+            files: &self.contest.files,
+            rubric_sha256: &self.rubric_sha256,
+        }
+    }
+}

@@ -1,6 +1,6 @@
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
 use crate::model::Id;
-use crate::plan::{FalseClosure, RatingPlan, Theme};
+use crate::plan::{FalseClosure, Group, RatingPlan, Theme};
 
 use super::document::{Document, at};
 use super::framework::check_unique;
@@ -25,6 +25,13 @@ pub(super) fn check(tree: &Tree, document: &Document, findings: &mut Findings) {
             let place = || document.place(&at!["reading", "false_closure", key]);
             findings.extend(unknown("指标", "indicator", id, &indicators, place));
         }
+    }
+    let groups: Vec<Group> = document.decode(&at!["group"]).unwrap_or_default();
+    let known: Vec<&Id> = groups.iter().map(|group| &group.id).collect();
+    let named: Vec<Id> = document.decode(&at!["reading", "named_by"]).unwrap_or_default();
+    for (index, id) in named.iter().enumerate().filter(|_| known.len() == document.length(&at!["group"])) {
+        let place = || document.place(&at!["reading", "named_by", index]);
+        findings.extend(unknown("分组", "group", id, &known, place));
     }
     check_leading(document, findings);
 }

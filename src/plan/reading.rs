@@ -15,6 +15,11 @@ pub struct Reading {
     /// and A.
     #[schemars(range(min = 1))]
     pub leading: usize,
+    /// The kinds of group named under a unit in lists, at most two. Left out: the
+    /// one with a map and the second of the others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 2))]
+    pub named_by: Vec<Id>,
     /// A rate that is claimed beside the one that shows whether it is true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub false_closure: Option<FalseClosure>,
@@ -22,7 +27,7 @@ pub struct Reading {
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { weak_below: None, leading: 1, false_closure: None }
+        Self { weak_below: None, leading: 1, named_by: Vec::new(), false_closure: None }
     }
 }
 

@@ -43,14 +43,27 @@ pub(super) fn multiple(count: f64, step: f64) -> f64 {
 
 /// The width of the columns of a dot histogram of these scores.
 pub(super) fn column_width(scores: &[f64]) -> f64 {
+    column_width_in(scores, HISTOGRAM_WIDTH)
+}
+
+/// The same in a drawing of another width in millimetres.
+pub(super) fn column_width_in(scores: &[f64], width: f64) -> f64 {
     let (low, high) = extent(scores);
-    nice_below((high - low) * WIDEST_COLUMN / HISTOGRAM_WIDTH)
+    nice_below((high - low) * WIDEST_COLUMN / width)
 }
 
 /// An axis over the scores with one column to spare at either end, and about
 /// seven round ticks. Every `mark` is on it.
 pub(super) fn axis(scores: &[f64], marks: &[f64], title: &str) -> Axis {
-    let width = column_width(scores);
+    axis_over(scores, marks, column_width(scores), title)
+}
+
+/// The same in a drawing of another width in millimetres.
+pub(super) fn axis_in(scores: &[f64], width: f64, title: &str) -> Axis {
+    axis_over(scores, &[], column_width_in(scores, width), title)
+}
+
+fn axis_over(scores: &[f64], marks: &[f64], width: f64, title: &str) -> Axis {
     let (low, high) = extent(&[scores, marks].concat());
     let min = multiple((low / width + 1e-9).floor() - 1.0, width);
     let max = multiple((high / width - 1e-9).ceil() + 1.0, width);

@@ -29,7 +29,7 @@ use crate::index::{Agreement, Evaluation, Overview};
 use crate::plan::{Disclosure, Framework, Project};
 use crate::validate::{IndexInput, InputFile};
 
-pub use build::{UnitReporter, index_report, unit_report};
+pub use build::{UnitReporter, group_report, index_report, unit_report};
 pub use contest_material::ContestMaterial;
 pub use numbers::Numbers;
 #[cfg(feature = "pdf")]

@@ -69,6 +69,11 @@ impl Numbers {
         format!("{}%", (share * 100.0 + 1e-9).floor())
     }
 
+    /// A measured value with so many decimals.
+    pub fn value(&self, value: f64, decimals: u8) -> String {
+        self.grouped(&fixed(value, decimals, Rounding::HalfEven))
+    }
+
     /// A number as declared, with no more decimals than it has.
     pub fn plain(&self, value: f64) -> String {
         self.grouped(&value.to_string())

@@ -17,6 +17,7 @@ mod findings;
 mod goldens;
 mod hdi;
 mod methods;
+mod national;
 mod parsers;
 mod properties;
 mod rating;

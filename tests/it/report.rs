@@ -175,7 +175,7 @@ fn a_small_project_makes_a_small_report() {
         let scored = copy.scored();
         for lang in Lang::ALL {
             let view = view(&scored, lang);
-            assert!(view.bands.is_empty() && view.groups.is_empty() && view.trend.is_none());
+            assert!(view.bands.is_empty() && view.comparison.is_none() && view.trend.is_none());
             let pages = report(&scored, lang).pages();
             assert!((3..=6).contains(&pages), "{pages} pages");
         }

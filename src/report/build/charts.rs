@@ -1,16 +1,20 @@
 use super::Scope;
-use super::facts::{Facts, GroupFact, group_fact};
-use crate::index::{GroupSpread, TrendLine};
+use super::facts::Facts;
+use crate::index::TrendLine;
 use crate::report::TemplateError;
 use crate::report::layout;
-use crate::report::view::{Axis, Distribution, Dot, GroupPlot, GroupRow, Point, Series, Tick, Trend};
+use crate::report::view::{Axis, Distribution, Point, Series, Tick, Trend};
 
-pub(super) fn distribution(scope: &Scope<'_>, facts: &Facts) -> Result<Distribution, TemplateError> {
+/// The scores as a dot histogram, where scores may be shown.
+pub(super) fn distribution(scope: &Scope<'_>, facts: &Facts) -> Result<Option<Distribution>, TemplateError> {
     #[derive(serde::Serialize)]
     struct Context<'a> {
         #[serde(flatten)]
         facts: &'a Facts,
         column_width: String,
+    }
+    if !scope.material.disclosure.scores {
+        return Ok(None);
     }
     let scores = scope.shown_scores();
     let width = layout::column_width(&scores);
@@ -23,7 +27,7 @@ pub(super) fn distribution(scope: &Scope<'_>, facts: &Facts) -> Result<Distribut
         .collect();
     let context = Context { facts, column_width: scope.numbers.plain(width) };
     let median = scope.material.overview.index.map(|index| index.median);
-    Ok(Distribution {
+    Ok(Some(Distribution {
         title: scope.words.say("distribution_title", facts)?,
         note: scope.words.say("distribution_note", &context)?,
         caption: scope.words.say("distribution_caption", facts)?,
@@ -35,68 +39,14 @@ pub(super) fn distribution(scope: &Scope<'_>, facts: &Facts) -> Result<Distribut
             Some(at) => Some(Tick { at, text: scope.words.say("median_mark", facts)? }),
             None => None,
         },
-    })
+        quartiles: None,
+        line: None,
+    }))
 }
 
 /// The axis that all charts of scores share.
-fn score_axis(scope: &Scope<'_>) -> Axis {
+pub(super) fn score_axis(scope: &Scope<'_>) -> Axis {
     layout::axis(&scope.shown_scores(), &[], scope.index_name())
-}
-
-pub(super) fn groups(scope: &Scope<'_>, facts: &Facts) -> Result<Vec<GroupPlot>, TemplateError> {
-    let with_facts =
-        scope.material.overview.groups.iter().filter_map(|group| Some((group, group_fact(scope, group)?)));
-    with_facts.map(|(group, fact)| group_plot(scope, &facts.about(fact.clone()), group, &fact)).collect()
-}
-
-fn group_plot(
-    scope: &Scope<'_>,
-    facts: &Facts,
-    group: &GroupSpread,
-    fact: &GroupFact,
-) -> Result<GroupPlot, TemplateError> {
-    let say = |key: &str| scope.words.say(key, facts);
-    let axis = score_axis(scope);
-    let best = scope.material.overview.bands.first();
-    let threshold = best.and_then(|band| band.from).filter(|at| axis.min < *at && *at < axis.max);
-    let rated = facts.top.is_some();
-    let rows = group.members.iter().zip(&fact.members).map(|(member, part)| {
-        let scores: Vec<f64> = member.units.iter().map(|unit| scope.shown_score(*unit)).collect();
-        let offsets = layout::swarm(&scores, &axis);
-        let dots = member.units.iter().zip(scores.iter().zip(offsets));
-        Ok(GroupRow {
-            name: part.name.clone(),
-            count_text: scope.words.say("word_count", serde_json::json!({ "count": part.n }))?,
-            q1: member.spread.q1,
-            q3: member.spread.q3,
-            median: member.spread.median,
-            median_text: part.median.clone(),
-            share_text: rated.then(|| scope.numbers.percent_number(member.top_share)),
-            dots: dots
-                .map(|(unit, (at, offset))| Dot {
-                    at: *at,
-                    offset,
-                    top: scope.outcome(*unit).band == Some(0),
-                })
-                .collect(),
-        })
-    });
-    Ok(GroupPlot {
-        name: fact.name.clone(),
-        title: say(if fact.members.len() > 1 && fact.highest.median != fact.lowest.median {
-            "group_title"
-        } else {
-            "group_title_one"
-        })?,
-        note: say("group_note")?,
-        caption: say("group_caption")?,
-        alt: say("group_alt")?,
-        rows: rows.collect::<Result<_, TemplateError>>()?,
-        threshold: threshold.map(|at| Tick { at, text: scope.numbers.bound(at) }),
-        value_header: say("value_header")?,
-        share_header: rated.then(|| say("share_header")).transpose()?,
-        axis,
-    })
 }
 
 pub(super) fn trend(scope: &Scope<'_>, facts: &Facts) -> Result<Option<Trend>, TemplateError> {

@@ -22,7 +22,12 @@ pub(super) struct Facts {
     pub(super) q3: String,
     pub(super) gap: String,
     pub(super) league_table: bool,
+    /// Whether scores of single units may be shown.
+    pub(super) scores: bool,
     pub(super) bands: Vec<BandFact>,
+    pub(super) leading: Option<LeadingFact>,
+    pub(super) closure: Option<serde_json::Value>,
+    pub(super) weak: Option<WeakFact>,
     pub(super) top: Option<BandFact>,
     pub(super) bottom: Option<BandFact>,
     pub(super) best: Extreme,
@@ -43,6 +48,29 @@ pub(super) struct BandFact {
     pub(super) range: String,
     pub(super) count: usize,
     pub(super) share: String,
+}
+
+/// The bands that count as leading.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct LeadingFact {
+    pub(super) name: String,
+    /// How many bands they are.
+    pub(super) bands: usize,
+    pub(super) count: usize,
+    pub(super) share: String,
+}
+
+/// The dimension in which most units are weak.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct WeakFact {
+    pub(super) name: String,
+    pub(super) line: String,
+    pub(super) share: String,
+    pub(super) number: String,
+    pub(super) count: usize,
+    /// The dimension after it, and how many there are in all.
+    pub(super) next: Option<(String, String)>,
+    pub(super) dimensions: usize,
 }
 
 /// The units with the best or the worst score.
@@ -114,6 +142,10 @@ impl Facts {
             q3: numbers.score(spread.q3),
             gap: numbers.score(numbers.rounded(spread.max) - numbers.rounded(spread.min)),
             league_table: material.disclosure.league_table,
+            scores: material.disclosure.scores,
+            leading: leading(scope),
+            closure: super::closure::context(scope),
+            weak: weak(scope),
             top: bands.first().cloned(),
             bottom: bands.last().cloned(),
             bands,
@@ -133,6 +165,50 @@ impl Facts {
     pub(super) fn about(&self, group: GroupFact) -> Self {
         Self { group: Some(group), ..self.clone() }
     }
+}
+
+/// What the leading bands are called together; none when nothing is rated.
+pub(super) fn leading_name(scope: &Scope<'_>) -> Option<String> {
+    let bands = &scope.material.framework.rating.as_ref()?.bands;
+    let count = scope.material.framework.reading.leading.min(bands.len());
+    let name = |at: usize| bands.get(at).map_or("", |band| scope.text(&band.name));
+    let last = count.checked_sub(1)?;
+    scope
+        .words
+        .say(
+            "national_leading_name",
+            serde_json::json!({ "bands": count, "first": name(0), "last": name(last) }),
+        )
+        .ok()
+}
+
+fn leading(scope: &Scope<'_>) -> Option<LeadingFact> {
+    let leading = scope.material.overview.leading;
+    Some(LeadingFact {
+        name: leading_name(scope)?,
+        bands: scope.material.framework.reading.leading,
+        count: leading.count,
+        share: scope.numbers.percent(leading.share()),
+    })
+}
+
+fn weak(scope: &Scope<'_>) -> Option<WeakFact> {
+    let line = scope.material.framework.reading.weak_below?;
+    let dimensions = &scope.material.overview.dimensions;
+    let mut weak: Vec<_> = dimensions.iter().filter_map(|node| Some((node, node.weak?))).collect();
+    weak.sort_by(|a, b| b.1.share().total_cmp(&a.1.share()));
+    let (node, most) = weak.first().filter(|(_, weak)| weak.count > 0)?;
+    let next = weak.get(1).filter(|(_, next)| next.share() < most.share());
+    // Two that share the first place have no weakest among them.
+    (weak.len() < 2 || next.is_some()).then(|| WeakFact {
+        name: scope.name_of(&node.id),
+        line: scope.numbers.bound(line),
+        share: scope.numbers.percent(most.share()),
+        number: scope.numbers.percent_number(most.share()),
+        count: most.count,
+        next: next.map(|(node, weak)| (scope.name_of(&node.id), scope.numbers.percent(weak.share()))),
+        dimensions: dimensions.len(),
+    })
 }
 
 fn bands(scope: &Scope<'_>) -> Result<Vec<BandFact>, TemplateError> {
@@ -213,6 +289,7 @@ pub(super) fn group_fact(scope: &Scope<'_>, group: &GroupSpread) -> Option<Group
     let members: Vec<(Part, f64)> = group
         .members
         .iter()
+        .filter(|member| scope.material.disclosure.shows_figure_of(member.spread.n))
         .map(|member| {
             let named =
                 member.member.as_ref().and_then(|id| spec.members.iter().find(|known| known.id == *id));

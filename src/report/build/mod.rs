@@ -1,9 +1,20 @@
 //! Material → view: the words, numbers and positions of an index report.
 
+mod advice;
+mod change;
 mod charts;
+mod closure;
+mod comparison;
+mod dimensions;
 mod facts;
+mod group;
+mod indicators;
+mod map;
 mod method;
+mod places;
 mod plan_words;
+mod plots;
+mod quality;
 mod rating_words;
 mod summary;
 mod tables;
@@ -17,6 +28,7 @@ use crate::model::Unit;
 use crate::store::Tool;
 use facts::Facts;
 
+pub use group::group_report;
 pub use unit::{UnitReporter, unit_report};
 
 /// The view of an index report in one language.
@@ -39,12 +51,19 @@ pub fn index_report(
         bands: tables::bands(&scope)?,
         unrated_count: material.overview.unassessed.len(),
         summary: summary::summary(&scope, &facts)?,
+        front: summary::front(&scope, &facts)?,
         distribution: charts::distribution(&scope, &facts)?,
-        groups: charts::groups(&scope, &facts)?,
+        shares: change::bands(&scope, &facts)?,
+        comparison: comparison::comparison(&scope, &facts)?,
         trend: charts::trend(&scope, &facts)?,
         members_lead: words.say("members_lead", &facts)?,
         members: tables::members(&scope)?,
+        dimensions: dimensions::dimensions(&scope, &facts)?,
+        map: map::section(&scope, &facts)?,
+        change: change::section(&scope, &facts)?,
+        advice: advice::section(&scope, &facts)?,
         ranking: tables::ranking(&scope, &facts)?,
+        quality: quality::section(&scope, &facts)?,
         method: method::method(&scope, &facts)?,
         agreement: tables::agreement(&scope)?,
         colophon: scope.colophon()?,

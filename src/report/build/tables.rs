@@ -5,6 +5,7 @@ use super::facts::Facts;
 use super::rating_words;
 use crate::index::{Agreement, Tally};
 use crate::model::Id;
+use crate::plan::Detail;
 use crate::report::TemplateError;
 use crate::report::view::{
     AgreementRow, AgreementView, BandMembers, BandView, ChangeView, Member, MemberGroup, Ranking,
@@ -14,12 +15,14 @@ use crate::report::view::{
 pub(super) fn bands(scope: &Scope<'_>) -> Result<Vec<BandView>, TemplateError> {
     let rating = scope.material.framework.rating.as_ref();
     let Some(rating) = rating else { return Ok(Vec::new()) };
+    let leading = scope.material.framework.reading.leading;
     let bands = rating.bands.iter().zip(&scope.material.overview.bands).enumerate();
     bands
         .map(|(position, (band, count))| {
             Ok(BandView {
                 id: band.id.to_string(),
                 name: scope.text(&band.name).to_owned(),
+                leading: position < leading,
                 range_text: rating_words::range(scope, rating, position)?,
                 count: count.units.len(),
                 count_text: count_text(scope, count.units.len())?,
@@ -57,22 +60,20 @@ pub(super) fn members(scope: &Scope<'_>) -> Result<Vec<BandMembers>, TemplateErr
 }
 
 fn member_groups(scope: &Scope<'_>, units: &[usize]) -> Result<Vec<MemberGroup>, TemplateError> {
-    let member = |unit: &usize| Member {
-        name: scope.unit_name(*unit),
-        meta: scope.unit(*unit).map_or(String::new(), |unit| unit.code.to_string()),
-    };
-    let Some(group) = scope.material.overview.groups.first() else {
+    let first = scope.material.overview.groups.iter().find(|group| !scope.has_map(&group.group));
+    let without = first.map(|group| &group.group);
+    let member =
+        |unit: &usize| Member { name: scope.unit_name(*unit), meta: scope.unit_meta(*unit, without) };
+    let Some(group) = first else {
         let units: Vec<Member> = units.iter().map(member).collect();
         let one = MemberGroup { name: None, count_text: String::new(), units };
         return Ok(if one.units.is_empty() { Vec::new() } else { vec![one] });
     };
-    let fact = super::facts::group_fact(scope, group);
-    let names = fact.iter().flat_map(|fact| &fact.members);
-    let groups = group.members.iter().zip(names).map(|(member_spread, part)| {
+    let groups = group.members.iter().map(|member_spread| {
         let all = &member_spread.units;
         let own: Vec<&usize> = units.iter().filter(|unit| all.contains(unit)).collect();
         MemberGroup {
-            name: Some(part.name.clone()),
+            name: Some(scope.member_name(&group.group, member_spread.member.as_ref())),
             count_text: format!("{} / {}", own.len(), all.len()),
             units: own.into_iter().map(member).collect(),
         }
@@ -82,7 +83,8 @@ fn member_groups(scope: &Scope<'_>, units: &[usize]) -> Result<Vec<MemberGroup>,
 
 pub(super) fn ranking(scope: &Scope<'_>, facts: &Facts) -> Result<Ranking, TemplateError> {
     let overview = scope.material.overview;
-    let columns = component_columns(scope);
+    let disclosure = &scope.material.disclosure;
+    let columns = if disclosure.dimensions == Detail::Scores { component_columns(scope) } else { Vec::new() };
     let mut order = overview.assessed.clone();
     if !facts.league_table {
         order.sort_by_key(|unit| (scope.outcome(*unit).band, *unit));
@@ -93,11 +95,15 @@ pub(super) fn ranking(scope: &Scope<'_>, facts: &Facts) -> Result<Ranking, Templ
         title: scope.words.say("ranking_title", facts)?,
         note: scope.words.say("ranking_note", facts)?,
         caption: scope.words.say("ranking_caption", facts)?,
-        has_change: overview.change.is_some(),
-        columns: columns.iter().map(|(id, kind)| RankingColumn { name: scope.name_of(id), kind }).collect(),
+        has_change: disclosure.scores && overview.change.is_some(),
+        columns: self::columns(scope, &columns),
         score_name: scope.words.word("word_score")?,
         score_max_value: super::charts::full_bar(&scores),
-        rows: order.iter().map(row).collect(),
+        rows: if disclosure.scores || facts.league_table {
+            order.iter().map(row).collect()
+        } else {
+            Vec::new()
+        },
         benchmarks: overview.benchmarks.iter().map(row).collect(),
         unassessed: overview
             .unassessed
@@ -109,14 +115,32 @@ pub(super) fn ranking(scope: &Scope<'_>, facts: &Facts) -> Result<Ranking, Templ
 
 /// The children of the index, then its companions.
 fn component_columns(scope: &Scope<'_>) -> Vec<(Id, &'static str)> {
-    let dimensions = scope.material.overview.dimensions.iter().map(|node| (node.id.clone(), "dimension"));
+    let dimensions = dimension_columns(scope);
     let companions = scope.material.framework.nodes.iter().filter(|node| node.companion);
-    dimensions.chain(companions.map(|node| (node.id.clone(), "companion"))).collect()
+    dimensions.into_iter().chain(companions.map(|node| (node.id.clone(), "companion"))).collect()
 }
 
-fn ranking_row(scope: &Scope<'_>, unit: usize, columns: &[(Id, &'static str)], league: bool) -> RankingRow {
+/// The children of the index.
+pub(super) fn dimension_columns(scope: &Scope<'_>) -> Vec<(Id, &'static str)> {
+    scope.material.overview.dimensions.iter().map(|node| (node.id.clone(), "dimension")).collect()
+}
+
+/// The heads of component columns.
+pub(super) fn columns(scope: &Scope<'_>, columns: &[(Id, &'static str)]) -> Vec<RankingColumn> {
+    columns.iter().map(|(id, kind)| RankingColumn { name: scope.name_of(id), kind }).collect()
+}
+
+/// A unit's row, with as much of its results as may be shown.
+pub(super) fn ranking_row(
+    scope: &Scope<'_>,
+    unit: usize,
+    columns: &[(Id, &'static str)],
+    league: bool,
+) -> RankingRow {
     let outcome = scope.outcome(unit);
-    let rank = outcome.rank.filter(|_| league);
+    let disclosure = &scope.material.disclosure;
+    let rank = outcome.rank.filter(|_| league && disclosure.ranks);
+    let score = outcome.score.filter(|_| disclosure.scores);
     let cell = |id: &Id| {
         let value = scope.material.evaluation.column(id)?.value(scope.row(unit))?;
         Some(scope.numbers.score(value))
@@ -127,10 +151,10 @@ fn ranking_row(scope: &Scope<'_>, unit: usize, columns: &[(Id, &'static str)], l
         code: scope.unit(unit).map_or(String::new(), |unit| unit.code.to_string()),
         name: scope.unit_name(unit),
         band: outcome.band,
-        score: outcome.score.map(|score| scope.numbers.score(score.raw)),
-        score_value: outcome.score.map(|score| score.rounded),
+        score: score.map(|score| scope.numbers.score(score.raw)),
+        score_value: score.map(|score| score.rounded),
         cells: columns.iter().map(|(id, _)| cell(id)).collect(),
-        change: change(scope, unit),
+        change: if disclosure.scores { change(scope, unit) } else { None },
     }
 }
 
@@ -148,7 +172,8 @@ fn change(scope: &Scope<'_>, unit: usize) -> Option<ChangeView> {
     })
 }
 
-fn unassessed(scope: &Scope<'_>, unit: usize) -> Result<Unassessed, TemplateError> {
+/// A unit without a score and what it lacks.
+pub(super) fn unassessed(scope: &Scope<'_>, unit: usize) -> Result<Unassessed, TemplateError> {
     let evaluation = scope.material.evaluation;
     let wanting = evaluation.wanting(&evaluation.plan.index, scope.row(unit));
     let names: Vec<String> = wanting.iter().map(|id| scope.name_of(id)).collect();

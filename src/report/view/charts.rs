@@ -41,6 +41,10 @@ pub struct Distribution {
     pub columns: Vec<HistogramColumn>,
     /// The median.
     pub median: Option<Tick>,
+    /// The middle half, where no bands are drawn.
+    pub quartiles: Option<[f64; 2]>,
+    /// The score below which results are weak, where no bands are drawn.
+    pub line: Option<Tick>,
 }
 
 /// A stack of dots.
@@ -67,12 +71,12 @@ pub struct GroupPlot {
     pub alt: String,
     /// Its axis.
     pub axis: Axis,
-    /// Lower bound of the best band.
+    /// A score worth a line.
     pub threshold: Option<Tick>,
-    /// Head of the column of medians.
-    pub value_header: String,
-    /// Head of the column of shares.
-    pub share_header: Option<String>,
+    /// What begins or ends at that line.
+    pub threshold_name: Option<String>,
+    /// Heads of the columns of values, at most three.
+    pub headers: Vec<String>,
     /// One row per group.
     pub rows: Vec<GroupRow>,
 }
@@ -84,17 +88,17 @@ pub struct GroupRow {
     pub name: String,
     /// How many units.
     pub count_text: String,
-    /// First quartile.
-    pub q1: f64,
-    /// Third quartile.
-    pub q3: f64,
-    /// Median.
-    pub median: f64,
-    /// The same as text.
-    pub median_text: String,
-    /// Share in the best band.
-    pub share_text: Option<String>,
-    /// Its units.
+    /// First quartile, where it may be shown.
+    pub q1: Option<f64>,
+    /// Third quartile, where it may be shown.
+    pub q3: Option<f64>,
+    /// Median, where it may be shown.
+    pub median: Option<f64>,
+    /// Mean, where it may be shown.
+    pub mean: Option<f64>,
+    /// One text per column of values.
+    pub values: Vec<Option<String>>,
+    /// Its units, where their scores may be shown.
     pub dots: Vec<Dot>,
 }
 
@@ -105,7 +109,7 @@ pub struct Dot {
     pub at: f64,
     /// Distance from the row's line in dot diameters.
     pub offset: f64,
-    /// Whether it is in the best band.
+    /// Whether it is in a leading band, or beyond the line that the plot draws.
     pub top: bool,
 }
 

@@ -3,7 +3,10 @@
 //! to a template.
 
 mod charts;
+mod group;
 mod method;
+mod national;
+mod plots;
 mod tables;
 mod unit;
 mod unit_charts;
@@ -13,7 +16,17 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use charts::{Axis, Distribution, Dot, GroupPlot, GroupRow, HistogramColumn, Point, Series, Tick, Trend};
+pub use group::{GroupReport, GroupTable, ProfilePlot, ProfileRow};
 pub use method::{FormulaView, IndicatorView, Method, MethodStep, TreeNode};
+pub use national::{
+    AdviceRow, AdviceSection, AdviceTheme, ChangeSection, Comparison, DimensionView, Front, Guidance,
+    Leaders, MapSection, MemberRow, MemberTable, MoveRow, MoveTable, Quality, QualityRow, QualityTable,
+    ShortRow, ShortTable,
+};
+pub use plots::{
+    BandShareRow, BandShares, ChartWords, HeatCell, HeatRow, HeatTable, RangePlot, RangeRow, ScatterPlot,
+    ScatterPoint, ShiftPlot, ShiftRow, Tile, TileBar, TileClass, TileMap,
+};
 pub use tables::{
     AgreementRow, AgreementView, BandMembers, ChangeView, Member, MemberGroup, Ranking, RankingColumn,
     RankingRow, Unassessed,
@@ -59,18 +72,32 @@ pub struct IndexReport {
     pub unrated_count: usize,
     /// The findings page.
     pub summary: Summary,
-    /// Scores as a dot histogram.
-    pub distribution: Distribution,
-    /// A strip plot for each kind of group.
-    pub groups: Vec<GroupPlot>,
+    /// How to read the report, before the findings of a long one.
+    pub front: Option<Front>,
+    /// Scores as a dot histogram, where scores may be shown.
+    pub distribution: Option<Distribution>,
+    /// The bands of all units, now and before.
+    pub shares: Option<BandShares>,
+    /// The kinds of group that have no map.
+    pub comparison: Option<Comparison>,
     /// Scores over the periods.
     pub trend: Option<Trend>,
     /// Words above the lists of members.
     pub members_lead: String,
     /// The units of each band.
     pub members: Vec<BandMembers>,
+    /// A section for each dimension.
+    pub dimensions: Vec<DimensionView>,
+    /// The kind of group that has a map.
+    pub map: Option<MapSection>,
+    /// Compared with the period before.
+    pub change: Option<ChangeSection>,
+    /// Recommendations.
+    pub advice: Option<AdviceSection>,
     /// The table of all units.
     pub ranking: Ranking,
+    /// What the data lack.
+    pub quality: Option<Quality>,
     /// How it was done.
     pub method: Method,
     /// Agreement with published results.
@@ -89,7 +116,7 @@ impl View for IndexReport {
 
 impl IndexReport {
     /// The value of [`IndexReport::schema`].
-    pub const SCHEMA: &'static str = "benchline/view/index-report/1";
+    pub const SCHEMA: &'static str = "benchline/view/index-report/2";
 }
 
 /// Title, publisher, date and status of a document.
@@ -124,6 +151,10 @@ pub struct Cover {
     pub lines: Vec<String>,
     /// How to read the picture.
     pub note: String,
+    /// Whom the report is for, when there is a public edition beside it.
+    pub audience: Option<String>,
+    /// The scores as lines, where nothing is rated and scores may be shown.
+    pub scores: Vec<f64>,
 }
 
 /// A rating band.
@@ -133,6 +164,8 @@ pub struct BandView {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Whether it is one of those that count as leading.
+    pub leading: bool,
     /// Its bounds in words.
     pub range_text: String,
     /// Units in it.

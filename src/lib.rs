@@ -45,6 +45,7 @@ pub mod model;
 pub mod numeric;
 pub mod plan;
 pub mod project;
+pub mod reference;
 pub mod report;
 pub mod store;
 pub mod validate;

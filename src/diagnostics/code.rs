@@ -10,6 +10,7 @@ macro_rules! codes {
         ///
         /// `P` project folder, `T` TOML definitions, `I` input files, `V` values,
         /// `E` evaluation, `C` contests, `R` reports, `O` output folder.
+        /// `E` evaluation, `R` reports, `O` output folder, `A` assessment.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($(#[$doc])* $name,)* }
 
@@ -204,6 +205,15 @@ codes! {
     MissingGlyph = "R401" Error,
     /// A report template failed.
     Template = "R402" Error,
+
+    /// A choice of method by which a unit's score depends on the data of others.
+    DependsOnOthers = "A601" Error,
+    /// A file that is no reference bundle.
+    NotABundle = "A602" Error,
+    /// A reference bundle that was changed after it was published.
+    BundleChanged = "A603" Error,
+    /// A unit that the bundle or the data do not have.
+    NothingToAssess = "A604" Error,
 
     /// The output folder holds something that benchline did not write.
     OutputNotOurs = "O501" Error,

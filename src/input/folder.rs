@@ -4,6 +4,7 @@
     reason = "input is the module that reads files"
 )]
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
@@ -20,12 +21,21 @@ const MAX_BYTES: u64 = 256 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub struct Folder {
     root: PathBuf,
+    /// Files that are not on disk, by path.
+    made: BTreeMap<String, String>,
 }
 
 impl Folder {
     /// The folder at `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: root.into(), made: BTreeMap::new() }
+    }
+
+    /// The same folder with one more file, which hides one of its path on disk.
+    #[must_use]
+    pub fn with_text(mut self, path: &str, text: String) -> Self {
+        self.made.insert(path.to_owned(), text);
+        self
     }
 
     /// Where the folder is.
@@ -35,7 +45,7 @@ impl Folder {
 
     /// Whether there is a file at `path`.
     pub fn has(&self, path: &str) -> bool {
-        stays_inside(path) && self.root.join(path).is_file()
+        self.made.contains_key(path) || (stays_inside(path) && self.root.join(path).is_file())
     }
 
     /// Reads the file at `path` as UTF-8 text; what goes wrong is a finding, at
@@ -129,6 +139,9 @@ impl Folder {
             Some(place) => finding.at(place.clone()),
             None => finding.at(Place::file(path)),
         };
+        if let Some(text) = self.made.get(path) {
+            return Some(text.clone().into_bytes());
+        }
         if !stays_inside(path) || self.leaves_by_link(path) {
             findings.push(at(unsafe_path(path)));
             return None;

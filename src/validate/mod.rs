@@ -58,10 +58,40 @@ impl IndexInput {
         findings: &mut Findings,
     ) -> Option<Self> {
         let mut own = Findings::new();
-        let input = build(project, framework, tables, &mut own);
+        let input = build(project, framework, tables, Extent::AllUnits, &mut own);
         let sound = !own.has_errors();
         findings.append(own);
         input.filter(|_| sound)
+    }
+
+    /// Checks tables of data of some units only, as [`IndexInput::new`] does but
+    /// for one rule: indicators may be without any value.
+    pub fn of_some(
+        project: &ProjectDefinition,
+        framework: &FrameworkDefinition,
+        tables: Arc<Tables>,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let mut own = Findings::new();
+        let input = build(project, framework, tables, Extent::SomeUnits, &mut own);
+        let sound = !own.has_errors();
+        findings.append(own);
+        input.filter(|_| sound)
+    }
+
+    /// The same input with the data of one unit alone, given by position.
+    #[must_use]
+    pub fn only(&self, unit: usize) -> Self {
+        let masked = |column: &Column| -> Arc<Column> {
+            let rows = 0..self.panel.rows();
+            let own = |row: usize| self.panel.row(row).unit == unit;
+            let cell = |row: usize| if own(row) { column.cell(row) } else { Cell::MISSING };
+            Arc::new(rows.map(cell).collect())
+        };
+        let columns = (0..self.indicators.len()).filter_map(|at| self.raw.column(at));
+        let raw = Matrix::new(self.panel.rows(), columns.map(|column| masked(column)).collect());
+        let contexts = self.contexts.iter().map(|(id, column)| (id.clone(), masked(column)));
+        Self { raw: raw.unwrap_or_else(|| self.raw.clone()), contexts: contexts.collect(), ..self.clone() }
     }
 
     /// The units and periods that the rows of every column stand for.
@@ -140,10 +170,18 @@ impl IndexInput {
 /// Largest panel whose values are read although its edition is unknown.
 const MAX_UNJUDGED_CELLS: usize = 5_000_000;
 
+/// Whose data are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    AllUnits,
+    SomeUnits,
+}
+
 fn build(
     project: &ProjectDefinition,
     framework: &FrameworkDefinition,
     tables: Arc<Tables>,
+    extent: Extent,
     findings: &mut Findings,
 ) -> Option<IndexInput> {
     let headers = Headers::new(&project.project, framework, &tables);
@@ -171,7 +209,9 @@ fn build(
     headers.report_unused(findings);
     periods::report_thin(&project.project, &tables, findings);
     let edition = edition?;
-    empty::report(project, framework, &context, &values, edition, findings);
+    if extent == Extent::AllUnits {
+        empty::report(project, framework, &context, &values, edition, findings);
+    }
     let mut columns = values.columns;
     let contexts = columns.split_off(indicators.len().min(columns.len()));
     let contexts = framework.framework.contexts.iter().map(|one| one.id.clone()).zip(contexts).collect();

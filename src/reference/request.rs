@@ -1,0 +1,131 @@
+use std::sync::Arc;
+
+use super::bundle::Bundle;
+use crate::definitions::{FrameworkDefinition, ProjectDefinition, parse_framework, parse_project};
+use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
+use crate::input::{Folder, TextFile};
+use crate::validate::{IndexInput, Tables};
+
+/// Path of the bundle's registry among the files of a request.
+const UNITS: &str = "bundle-units.csv";
+
+/// Headers that a column of unit codes may have besides the edition's own.
+const CODE_HEADERS: [&str; 4] = ["code", "代码", "城市代码", "行政区划代码"];
+
+/// A unit's own data, checked as the edition's were.
+#[derive(Debug)]
+pub struct Request {
+    /// The edition's framework.
+    pub framework: FrameworkDefinition,
+    /// The data.
+    pub input: IndexInput,
+}
+
+impl Request {
+    /// Reads the table `file` of `folder` as data of units that the bundle knows.
+    /// Everything wrong with it is a finding.
+    pub fn read(bundle: &Bundle, folder: Folder, file: &str, findings: &mut Findings) -> Option<Self> {
+        let text = TextFile::embedded("bundle › framework", &bundle.framework);
+        let mut framework = parse_framework(text, findings)?;
+        forget_contexts(&mut framework);
+        let unit_column = unit_column(bundle, &folder, file, findings)?;
+        let project = project(bundle, &framework, file, &unit_column, findings)?;
+        let folder = folder.with_text(UNITS, registry(bundle, &framework));
+        let mut own = Findings::new();
+        let tables = Tables::read(&folder, &project, &mut own);
+        let input = IndexInput::of_some(&project, &framework, Arc::new(tables), &mut own);
+        // A city's workbook may hold more than is asked for.
+        findings.extend(own.iter().filter(|finding| finding.code != Code::UnusedColumn).cloned());
+        Some(Self { framework, input: input? })
+    }
+}
+
+/// Context variables are shown and never scored; only those that the plan reads
+/// are asked for.
+fn forget_contexts(framework: &mut FrameworkDefinition) {
+    let plan = serde_json::to_string(&framework.plan).unwrap_or_default();
+    framework.framework.contexts.retain(|context| plan.contains(&format!("\"{}\"", context.id)));
+}
+
+/// The header of the codes in the data: the edition's, or a usual one.
+fn unit_column(bundle: &Bundle, folder: &Folder, file: &str, findings: &mut Findings) -> Option<String> {
+    if !folder.has(file.rsplit_once('#').map_or(file, |(path, _)| path)) {
+        findings.push(
+            Finding::new(
+                Code::FileUnreadable,
+                bilingual!("找不到文件“{file}”", "there is no file `{file}`"),
+                bilingual!(
+                    "检查文件名和所在文件夹；区分大小写",
+                    "check the name and the folder; upper and lower case differ"
+                ),
+            )
+            .at(Place::file(file)),
+        );
+        return None;
+    }
+    let known = std::iter::once(bundle.unit_column.as_str()).chain(CODE_HEADERS);
+    for header in known {
+        let table = folder.read_table(file, header, None, &mut Findings::new());
+        if table.is_some_and(|table| table.column(header).is_some()) {
+            return Some(header.to_owned());
+        }
+    }
+    Some(bundle.unit_column.clone())
+}
+
+/// The project that the data are checked by.
+fn project(
+    bundle: &Bundle,
+    framework: &FrameworkDefinition,
+    file: &str,
+    unit_column: &str,
+    findings: &mut Findings,
+) -> Option<ProjectDefinition> {
+    let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let groups: Vec<String> = framework
+        .framework
+        .groups
+        .iter()
+        .map(|group| format!("{} = {}", text(group.id.as_str()), text(group.id.as_str())))
+        .collect();
+    let both = |words: &crate::diagnostics::Bilingual| {
+        format!("{{ zh = {}, en = {} }}", text(&words.zh), text(&words.en))
+    };
+    let toml = format!(
+        "kind = \"index\"\ntitle = {}\npublisher = {}\nedition = {}\nframework = \"bundle\"\ndate = {}\n\
+         seed = 0\nsynthetic = {}\nattribution = {}\npolicy = {{ league_table = false }}\n\
+         [units]\nfile = {}\ncode = \"code\"\nname_zh = \"name_zh\"\nname_en = \"name_en\"\n\
+         groups = {{ {} }}\n[[data]]\nfile = {}\nunit = {}\n",
+        both(&bundle.title),
+        both(&bundle.publisher),
+        text(&bundle.edition),
+        text(&bundle.date),
+        bundle.synthetic,
+        both(&bundle.attribution),
+        text(UNITS),
+        groups.join(", "),
+        text(file),
+        text(unit_column),
+    );
+    parse_project(TextFile::embedded("bundle › project", &toml), findings)
+}
+
+/// The units of the bundle as a registry.
+fn registry(bundle: &Bundle, framework: &FrameworkDefinition) -> String {
+    let groups = &framework.framework.groups;
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let heads = ["code", "name_zh", "name_en"].into_iter().map(str::to_owned);
+    let heads = heads.chain(groups.iter().map(|group| group.id.to_string()));
+    let mut csv = heads.collect::<Vec<_>>().join(",") + "\n";
+    for unit in &bundle.units {
+        let fixed = [unit.code.as_str(), &unit.name.zh, &unit.name.en].map(quoted);
+        let member = |group: &crate::plan::Group| {
+            let own = unit.groups.iter().find(|(kind, _)| *kind == group.id);
+            own.map_or(String::new(), |(_, member)| quoted(member.as_str()))
+        };
+        let fields = fixed.into_iter().chain(groups.iter().map(member));
+        csv.push_str(&fields.collect::<Vec<_>>().join(","));
+        csv.push('\n');
+    }
+    csv
+}

@@ -62,6 +62,22 @@ pub enum Verb {
         #[command(flatten)]
         making: Making,
     },
+    /// 发布本期基准包，供各单位自测（默认写入 项目/bundle）· write the edition's reference bundle (default: PROJECT/bundle)
+    Publish {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+    },
+    /// 用基准包给自己的数据打分；给出 --out 时写入结果 · score your own data by a reference bundle; with --out, write results
+    Assess {
+        /// 基准包 · the reference bundle
+        #[arg(long, value_name = "BUNDLE")]
+        reference: PathBuf,
+        /// 自己的数据：CSV 或工作簿，一行一个单位 · your data: a CSV file or workbook, one row per unit
+        data: PathBuf,
+        /// 只看这个单位 · this unit only
+        #[arg(long, value_name = "CODE")]
+        unit: Option<String>,
+    },
     /// 新建项目 · make a new project
     New {
         /// 项目种类 · kind of project

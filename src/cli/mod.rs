@@ -29,6 +29,10 @@ pub fn main() -> ExitCode {
         Verb::Score { project } => verbs::score::run(project, out, &reporter),
         Verb::Report { project, making } => verbs::publish::report(project, *making, out, &reporter),
         Verb::Run { project, making } => verbs::publish::run(project, *making, out, &reporter),
+        Verb::Publish { project } => verbs::bundle::run(project, out, &reporter),
+        Verb::Assess { reference, data, unit } => {
+            verbs::assess::run(reference, data, unit.as_deref(), out, &reporter)
+        }
         Verb::New { kind, folder, sample } => verbs::new::run(*kind, folder, *sample, &reporter),
         Verb::Demo { making } => verbs::demo::run(*making, out, &reporter),
         Verb::Contest { verb } => verbs::contest::run(verb, out, &reporter),

@@ -50,6 +50,9 @@ pub fn build(
         framework: framework.document.file().text.to_string(),
         plan_sha256: sha256(&serde_json::to_vec(plan).unwrap_or_default()),
         unit_column: project.data.first().map_or("code", |data| &data.unit).to_owned(),
+        columns: project.data.iter().flat_map(|data| data.columns.clone()).collect(),
+        missing: words(project.data.iter().flat_map(|data| &data.missing)),
+        not_applicable: words(project.data.iter().flat_map(|data| &data.not_applicable)),
         rates_alone,
         units: units(input),
         scores: scored.map(|id| scope.scores(id)).collect(),
@@ -137,6 +140,13 @@ fn depends(input: &IndexInput, unit: usize) -> Finding {
             "take out of the framework what depends on all data: imputation, treatment of outliers, weights from data"
         ),
     )
+}
+
+fn words<'a>(all: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut words: Vec<String> = all.cloned().collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 fn units(input: &IndexInput) -> Vec<BundleUnit> {

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::Bilingual;
@@ -31,6 +33,13 @@ pub struct Bundle {
     pub plan_sha256: String,
     /// Header of the column of unit codes in the edition's data.
     pub unit_column: String,
+    /// Headers of the columns of indicators in the edition's data, where they are
+    /// not the indicator's id or name.
+    pub columns: BTreeMap<Id, String>,
+    /// Texts that stand for a missing value in the edition's data.
+    pub missing: Vec<String>,
+    /// Texts that stand for "not applicable".
+    pub not_applicable: Vec<String>,
     /// Whether the rating of a unit follows from its own data alone.
     pub rates_alone: bool,
     /// The units that the edition knows.

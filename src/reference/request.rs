@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::bundle::Bundle;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition, parse_framework, parse_project};
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
-use crate::input::{Folder, TextFile};
+use crate::input::{Folder, Table, TextFile};
 use crate::validate::{IndexInput, Tables};
 
 /// Path of the bundle's registry among the files of a request.
@@ -28,8 +28,8 @@ impl Request {
         let text = TextFile::embedded("bundle › framework", &bundle.framework);
         let mut framework = parse_framework(text, findings)?;
         forget_contexts(&mut framework);
-        let unit_column = unit_column(bundle, &folder, file, findings)?;
-        let project = project(bundle, &framework, file, &unit_column, findings)?;
+        let table = peek(bundle, &folder, file, findings)?;
+        let project = project(bundle, &framework, file, table.as_ref(), findings)?;
         let folder = folder.with_text(UNITS, registry(bundle, &framework));
         let mut own = Findings::new();
         let tables = Tables::read(&folder, &project, &mut own);
@@ -47,8 +47,9 @@ fn forget_contexts(framework: &mut FrameworkDefinition) {
     framework.framework.contexts.retain(|context| plan.contains(&format!("\"{}\"", context.id)));
 }
 
-/// The header of the codes in the data: the edition's, or a usual one.
-fn unit_column(bundle: &Bundle, folder: &Folder, file: &str, findings: &mut Findings) -> Option<String> {
+/// The table of the data as far as it can be read before it is known what it
+/// should hold: with a column of codes, the edition's or a usual one.
+fn peek(bundle: &Bundle, folder: &Folder, file: &str, findings: &mut Findings) -> Option<Option<Table>> {
     if !folder.has(file.rsplit_once('#').map_or(file, |(path, _)| path)) {
         findings.push(
             Finding::new(
@@ -63,14 +64,14 @@ fn unit_column(bundle: &Bundle, folder: &Folder, file: &str, findings: &mut Find
         );
         return None;
     }
-    let known = std::iter::once(bundle.unit_column.as_str()).chain(CODE_HEADERS);
-    for header in known {
-        let table = folder.read_table(file, header, None, &mut Findings::new());
-        if table.is_some_and(|table| table.column(header).is_some()) {
-            return Some(header.to_owned());
-        }
-    }
-    Some(bundle.unit_column.clone())
+    let read = |header: &str| folder.read_table(file, header, None, &mut Findings::new());
+    let with_codes =
+        code_headers(bundle).find_map(|header| read(header).filter(|table| table.column(header).is_some()));
+    Some(with_codes)
+}
+
+fn code_headers(bundle: &Bundle) -> impl Iterator<Item = &str> {
+    std::iter::once(bundle.unit_column.as_str()).chain(CODE_HEADERS)
 }
 
 /// The project that the data are checked by.
@@ -78,9 +79,12 @@ fn project(
     bundle: &Bundle,
     framework: &FrameworkDefinition,
     file: &str,
-    unit_column: &str,
+    table: Option<&Table>,
     findings: &mut Findings,
 ) -> Option<ProjectDefinition> {
+    let has = |header: &str| table.is_some_and(|table| table.column(header).is_some());
+    let unit_column = code_headers(bundle).find(|header| has(header)).unwrap_or(&bundle.unit_column);
+    let columns = bundle.columns.iter().filter(|(_, header)| has(header));
     let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let groups: Vec<String> = framework
         .framework
@@ -91,11 +95,13 @@ fn project(
     let both = |words: &crate::diagnostics::Bilingual| {
         format!("{{ zh = {}, en = {} }}", text(&words.zh), text(&words.en))
     };
+    let list = |words: &[String]| words.iter().map(|word| text(word)).collect::<Vec<_>>().join(", ");
     let toml = format!(
         "kind = \"index\"\ntitle = {}\npublisher = {}\nedition = {}\nframework = \"bundle\"\ndate = {}\n\
          seed = 0\nsynthetic = {}\nattribution = {}\npolicy = {{ league_table = false }}\n\
          [units]\nfile = {}\ncode = \"code\"\nname_zh = \"name_zh\"\nname_en = \"name_en\"\n\
-         groups = {{ {} }}\n[[data]]\nfile = {}\nunit = {}\n",
+         groups = {{ {} }}\n[[data]]\nfile = {}\nunit = {}\n\
+         missing = [{}]\nnot_applicable = [{}]\ncolumns = {{ {} }}\n",
         both(&bundle.title),
         both(&bundle.publisher),
         text(&bundle.edition),
@@ -106,6 +112,12 @@ fn project(
         groups.join(", "),
         text(file),
         text(unit_column),
+        list(&bundle.missing),
+        list(&bundle.not_applicable),
+        columns
+            .map(|(id, header)| format!("{} = {}", text(id.as_str()), text(header)))
+            .collect::<Vec<_>>()
+            .join(", "),
     );
     parse_project(TextFile::embedded("bundle › project", &toml), findings)
 }

@@ -1,3 +1,5 @@
+pub mod assess;
+pub mod bundle;
 pub mod check;
 pub mod completions;
 pub mod contest;

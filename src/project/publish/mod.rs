@@ -107,7 +107,7 @@ pub fn publish(
     if unsound || !publishable {
         return Ok(None);
     }
-    let manifest = manifest(scored, request.selection, failures)?;
+    let manifest = manifest(scored, request.selection.name(), failures)?;
     if scored.project.definition.project.policy.public.is_some() {
         folder.write_manifest(Audience::Public.folder(), &manifest)?;
     }
@@ -152,9 +152,10 @@ fn not_made(failures: &[DocumentFailure], documents: usize) -> Finding {
     )
 }
 
-fn manifest(
+/// The manifest of what was made from a project; the outputs are still to come.
+pub(super) fn manifest(
     scored: &ScoredProject,
-    selection: Selection,
+    made_by: &str,
     failures: Vec<DocumentFailure>,
 ) -> Result<Manifest, Failure> {
     let project = &scored.project;
@@ -162,7 +163,7 @@ fn manifest(
     Ok(Manifest {
         schema: Manifest::SCHEMA.to_owned(),
         tool: Tool::this(),
-        made_by: selection.name().to_owned(),
+        made_by: made_by.to_owned(),
         edition: project.definition.project.edition.clone(),
         seed: project.definition.project.seed,
         plan_sha256: scored.plan_sha256.clone(),

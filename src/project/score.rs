@@ -2,6 +2,7 @@ use super::open::OpenProject;
 use crate::diagnostics::Findings;
 use crate::digest::sha256;
 use crate::index::{Agreement, Evaluation, Overview, compare, evaluate, overview};
+use crate::insight::{Insight, insight};
 use crate::plan::Audience;
 use crate::report::{Material, Templates};
 use crate::validate::InputFile;
@@ -56,6 +57,12 @@ fn templates(project: &mut OpenProject, findings: &mut Findings) -> Templates {
 }
 
 impl ScoredProject {
+    /// What the results mean for each unit.
+    pub fn insight(&self) -> Insight {
+        let OpenProject { definition, framework, input, .. } = &self.project;
+        insight(input, &framework.framework, &self.evaluation, &definition.project.insight)
+    }
+
     /// What its complete reports and result tables are made from.
     pub fn material(&self) -> Material<'_> {
         self.material_for(Audience::Internal)

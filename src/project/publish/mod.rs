@@ -90,7 +90,9 @@ pub fn publish(
 ) -> Result<Option<PathBuf>, Failure> {
     let Some(folder) = OutputFolder::begin(target, findings)? else { return Ok(None) };
     let unsound = findings.has_errors();
-    let documents = documents::of(scored, request.selection);
+    let outputs = documents::selected(scored, request.selection);
+    let insight = outputs.contains(&Output::UnitReports).then(|| scored.insight());
+    let documents = documents::of(scored, &outputs, insight.as_ref());
     let workshop = Workshop::new(scored, request.cache);
     on_step(Step::Documents(documents.len()));
     let make = |document: &Document<'_>| {

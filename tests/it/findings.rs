@@ -51,6 +51,10 @@ fn every_code_has_a_case() {
         Code::WorkbookTooLarge,
         Code::SheetNotFound,
         Code::DocumentsFailed,
+        Code::DependsOnOthers,
+        Code::NotABundle,
+        Code::BundleChanged,
+        Code::NothingToAssess,
     ]);
     let without: Vec<&str> = Code::ALL
         .iter()

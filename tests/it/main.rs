@@ -11,6 +11,7 @@
 )]
 
 mod architecture;
+mod assess;
 mod cli;
 mod determinism;
 mod findings;

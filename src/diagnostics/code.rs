@@ -9,8 +9,7 @@ macro_rules! codes {
         /// The kind of a finding. Its id never changes its meaning.
         ///
         /// `P` project folder, `T` TOML definitions, `I` input files, `V` values,
-        /// `E` evaluation, `C` contests, `R` reports, `O` output folder.
-        /// `E` evaluation, `R` reports, `O` output folder, `A` assessment.
+        /// `E` evaluation, `C` contests, `R` reports, `O` output folder, `A` assessment.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($(#[$doc])* $name,)* }
 

@@ -9,11 +9,10 @@ mod open;
 mod publish;
 mod score;
 
-pub use bundled::{framework_names, rubric_names};
-pub use contest::{OpenContest, ScoredContest, is_contest, open_contest, publish_contest, score_contest};
 pub use assess::{Assessed, assess, publish_assessment};
 pub use bundle::publish_bundle;
-pub use bundled::framework_names;
+pub use bundled::{framework_names, rubric_names};
+pub use contest::{OpenContest, ScoredContest, is_contest, open_contest, publish_contest, score_contest};
 pub use new::{Starter, create, unpack_example};
 pub use open::{OpenProject, PROJECT_FILE, open};
 pub use publish::{Request, Selection, Step, publish};

@@ -23,12 +23,17 @@ pub struct Folder {
     root: PathBuf,
     /// Files that are not on disk, by path.
     made: BTreeMap<String, String>,
+    bundled: Option<Bundled>,
 }
+
+/// The files that come with the program, by the path that a folder of one's own
+/// would have them at.
+pub type Bundled = fn(&str) -> Option<&'static [u8]>;
 
 impl Folder {
     /// The folder at `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), made: BTreeMap::new() }
+        Self { root: root.into(), made: BTreeMap::new(), bundled: None }
     }
 
     /// The same folder with one more file, which hides one of its path on disk.
@@ -36,6 +41,26 @@ impl Folder {
     pub fn with_text(mut self, path: &str, text: String) -> Self {
         self.made.insert(path.to_owned(), text);
         self
+    }
+
+    /// The folder, in which a file that is not there is one that comes with the
+    /// program, if it has one at this path.
+    pub fn with_bundled(self, bundled: Bundled) -> Self {
+        Self { bundled: Some(bundled), ..self }
+    }
+
+    /// The bytes of the bundled file at `path`, if the folder has none of its own.
+    fn bundled(&self, path: &str) -> Option<&'static [u8]> {
+        let own = self.made.contains_key(path) || self.root.join(path).exists();
+        self.bundled.filter(|_| !own).and_then(|bundled| bundled(path))
+    }
+
+    /// What a file is called in messages: a bundled one says so.
+    fn name_of(&self, path: &str) -> String {
+        match self.bundled(path) {
+            Some(_) => format!("benchline:{path}"),
+            None => path.to_owned(),
+        }
     }
 
     /// Where the folder is.
@@ -72,6 +97,7 @@ impl Folder {
     ) -> Vec<Table> {
         let (path, sheet) = self.split_sheet(path);
         let Some(bytes) = self.read_bytes(path, named_at, findings) else { return Vec::new() };
+        let path = &*self.name_of(path);
         let Some(format) = Format::of(&bytes) else {
             let text = TextFile::decode_table(path, bytes, findings);
             return text.and_then(|text| Table::parse(text, key, findings)).into_iter().collect();
@@ -145,6 +171,9 @@ impl Folder {
         if !stays_inside(path) || self.leaves_by_link(path) {
             findings.push(at(unsafe_path(path)));
             return None;
+        }
+        if let Some(bytes) = self.bundled(path) {
+            return Some(bytes.to_vec());
         }
         if self.root.join(path).is_dir() {
             findings.push(at(Finding::new(

@@ -10,6 +10,6 @@ mod table;
 mod text;
 mod workbook;
 
-pub use folder::Folder;
+pub use folder::{Bundled, Folder};
 pub use table::{Table, TableRow};
 pub use text::TextFile;

@@ -63,6 +63,16 @@ pub struct Project {
     pub published: Vec<PublishedFile>,
 }
 
+impl Project {
+    /// The tables that it names: the registry, the data, then published results.
+    /// A table named twice is there twice.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let data = self.data.iter().map(|data| data.file.as_str());
+        let published = self.published.iter().map(|published| published.file.as_str());
+        std::iter::once(self.units.file.as_str()).chain(data).chain(published)
+    }
+}
+
 /// What kind of evaluation a project is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

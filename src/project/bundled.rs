@@ -1,7 +1,13 @@
 use include_dir::{Dir, include_dir};
 
+use super::open::PROJECT_FILE;
+use crate::definitions::parse_project;
+use crate::diagnostics::Findings;
+use crate::input::TextFile;
+
 static INDICATORS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
 static RUBRICS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rubrics");
+static CITY_DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/city-data");
 static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples");
 
 /// The names of the frameworks that come with the program.
@@ -31,9 +37,35 @@ pub(super) fn rubric(name: &str) -> Option<&'static str> {
     RUBRICS.get_file(format!("{name}.toml"))?.contents_utf8()
 }
 
-/// The files of one example project.
+/// The folder of registries, sample editions and published facts, as a project
+/// has it and as it comes with the program.
+const CITY_DATA_FOLDER: &str = "city-data/";
+
+/// The file that a project without one of its own finds at `path`.
+pub(super) fn city_data(path: &str) -> Option<&'static [u8]> {
+    Some(CITY_DATA.get_file(path.strip_prefix(CITY_DATA_FOLDER)?)?.contents())
+}
+
+/// The files of one example project, with the bundled data that it names, so that
+/// all it reads can be seen and edited.
 pub(super) fn example(name: &str) -> Vec<(String, Vec<u8>)> {
-    EXAMPLES.get_dir(name).map(files_of).unwrap_or_default()
+    let mut files = EXAMPLES.get_dir(name).map(files_of).unwrap_or_default();
+    let named: Vec<String> =
+        files.iter().find(|(path, _)| path == PROJECT_FILE).map_or(Vec::new(), named_files);
+    files.extend(named.into_iter().filter_map(|path| {
+        let bytes = city_data(&path)?.to_vec();
+        Some((path, bytes))
+    }));
+    files.sort();
+    files.dedup();
+    files
+}
+
+/// The tables that an index project names; none if it is of another kind.
+fn named_files((path, bytes): &(String, Vec<u8>)) -> Vec<String> {
+    let text = TextFile::embedded(path, &String::from_utf8_lossy(bytes));
+    let project = parse_project(text, &mut Findings::new());
+    project.map_or(Vec::new(), |definition| definition.project.files().map(str::to_owned).collect())
 }
 
 fn files_of(root: &Dir<'_>) -> Vec<(String, Vec<u8>)> {

@@ -59,7 +59,7 @@ pub(super) fn no_project(root: &Path) -> Finding {
 }
 
 fn read(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
-    let folder = Folder::new(root);
+    let folder = Folder::new(root).with_bundled(bundled::city_data);
     if !folder.has(PROJECT_FILE) {
         findings.push(no_project(root));
         return None;

@@ -57,10 +57,13 @@ impl Tables {
 
     /// The files in the order in which the project names them.
     pub(super) fn files(&self) -> Vec<InputFile> {
-        let tables = self.by_path.iter().filter_map(|(name, table)| Some((name, table.as_ref()?)));
-        tables
-            .map(|(name, table)| InputFile { name: name.clone(), sha256: table.sha256().to_owned() })
-            .collect()
+        let tables = self.by_path.iter().filter_map(|(path, table)| Some((path, table.as_ref()?)));
+        let named = tables.map(|(path, table)| {
+            // A table that comes with the program says so; a sheet is named by the project.
+            let name = if table.name().ends_with(path.as_str()) { table.name() } else { path };
+            InputFile { name: name.to_owned(), sha256: table.sha256().to_owned() }
+        });
+        named.collect()
     }
 
     /// The tables that could be read, by path.

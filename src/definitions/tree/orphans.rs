@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::{Declared, Search, Tree, reached};
-use crate::definitions::document::Document;
+use crate::definitions::document::{Document, at};
 use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::model::Id;
 
@@ -28,8 +28,13 @@ pub(super) fn check(
         None => weight.is_some(),
     });
     let gates = tree.read_by_gates.iter();
+    let shown: Vec<Id> = ["claimed", "achieved"]
+        .iter()
+        .filter_map(|key| document.text(&at!["reading", "false_closure", *key]).map(Id::new))
+        .collect();
     let roots = companions
         .chain(gates)
+        .chain(&shown)
         .chain(unclear)
         .chain(misplaced.map(|(id, ..)| id))
         .chain([index])

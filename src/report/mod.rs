@@ -6,6 +6,7 @@
 
 mod build;
 mod contest_material;
+mod index_page;
 mod labels;
 mod layout;
 mod numbers;
@@ -31,6 +32,7 @@ use crate::validate::{IndexInput, InputFile};
 
 pub use build::{UnitReporter, group_report, index_report, unit_report};
 pub use contest_material::ContestMaterial;
+pub use index_page::index_page;
 pub use numbers::Numbers;
 #[cfg(feature = "pdf")]
 pub use pdf::{Typeset, Typesetter, typeset};

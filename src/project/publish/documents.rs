@@ -6,11 +6,13 @@ use super::workshop::Workshop;
 use crate::diagnostics::Lang;
 use crate::insight::Insight;
 use crate::model::Role;
-use crate::plan::Output;
+use crate::plan::{Audience, Group, GroupMember, Output};
 use crate::project::score::ScoredProject;
 use crate::report::{
-    Material, TemplateError, UnitReporter, WorkbookWords, index_report, results_csv, results_json, workbook,
+    self, Material, TemplateError, UnitReporter, WorkbookWords, group_report, index_report, results_csv,
+    results_json, workbook,
 };
+use crate::store::ManifestEntry;
 
 /// A file to be made.
 pub(super) struct Document<'a> {
@@ -53,6 +55,28 @@ pub(super) fn of<'a>(
         .collect()
 }
 
+/// The page that lists the documents written for an audience, with its path; none
+/// where they can be seen at a glance.
+pub(super) fn index_page(
+    scored: &ScoredProject,
+    audience: Audience,
+    outputs: &[Output],
+    written: &[ManifestEntry],
+) -> Option<Result<(String, Vec<u8>), TemplateError>> {
+    let many = |output: &Output| matches!(output, Output::UnitReports | Output::GroupReports);
+    if !outputs.iter().any(many) {
+        return None;
+    }
+    let material = scored.material_for(audience);
+    let folder = match material.project.policy.public {
+        Some(_) => format!("{}/", audience.folder()),
+        None => String::new(),
+    };
+    let own = written.iter().filter_map(|entry| entry.path.strip_prefix(&folder).map(str::to_owned));
+    let page = report::index_page(material, &scored.templates, &own.collect::<Vec<_>>());
+    Some(page.map(|page| (format!("{folder}index.html"), page)))
+}
+
 /// The documents for one audience.
 struct List<'a> {
     scored: &'a ScoredProject,
@@ -75,7 +99,10 @@ impl<'a> List<'a> {
                 let languages = material.project.unit_report_languages();
                 languages.iter().flat_map(|lang| self.unit_reports(*lang)).collect()
             }
-            Output::GroupReports => Vec::new(),
+            Output::GroupReports => {
+                let languages = material.project.group_report_languages();
+                languages.iter().flat_map(|lang| self.group_reports(*lang)).collect()
+            }
         }
     }
 
@@ -109,6 +136,32 @@ impl<'a> List<'a> {
             .collect()
     }
 
+    /// One report for each member of the declared kinds of group that has units.
+    fn group_reports(&self, lang: Lang) -> Vec<Document<'a>> {
+        let material = self.material;
+        let declared = material.project.group_reports.as_ref().map(|reports| reports.groups.as_slice());
+        let declared = declared.unwrap_or_default();
+        let groups = material.framework.groups.iter();
+        let wanted = groups.filter(|group| declared.is_empty() || declared.contains(&group.id));
+        let members = wanted.flat_map(|group| group.members.iter().map(move |member| (group, member)));
+        let has_units = |group: &Group, member: &GroupMember| {
+            let mut units = material.input.panel().units().iter();
+            units.any(|unit| unit.role == Role::Ranked && unit.groups.get(&group.id) == Some(&member.id))
+        };
+        members
+            .filter(|(group, member)| has_units(group, member))
+            .map(|(group, member)| {
+                let stem = match slug(&member.name.en) {
+                    Some(slug) if slug != member.id.as_str() => format!("{}-{slug}", member.id),
+                    _ => member.id.to_string(),
+                };
+                self.document(&format!("{}/{stem}.{lang}.pdf", group.id), move |shop| {
+                    shop.pdf(group_report(material, shop.templates, lang, &group.id, &member.id))
+                })
+            })
+            .collect()
+    }
+
     fn document(
         &self,
         path: &str,
@@ -120,9 +173,14 @@ impl<'a> List<'a> {
 
 /// The folder of the reports of units, by what the framework calls them: `cities`.
 pub(super) fn units_folder(material: &Material<'_>) -> String {
-    let letters = material.framework.units.en.chars().map(|letter| letter.to_ascii_lowercase());
-    let name: String =
-        letters.map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
-    let name = name.trim_matches('-');
-    if name.is_empty() { "units".to_owned() } else { name.to_owned() }
+    slug(&material.framework.units.en).unwrap_or_else(|| "units".to_owned())
+}
+
+/// A name as part of a path: small letters, digits and single `-`; `None` if
+/// nothing is left of it.
+fn slug(name: &str) -> Option<String> {
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { ' ' };
+    let words: String = name.chars().map(plain).collect();
+    let slug = words.split_whitespace().collect::<Vec<_>>().join("-");
+    (!slug.is_empty()).then_some(slug)
 }

@@ -109,6 +109,16 @@ pub fn publish(
     if unsound || !publishable {
         return Ok(None);
     }
+    for audience in scored.project.definition.project.policy.audiences() {
+        match documents::index_page(scored, *audience, &outputs, &folder.entries()) {
+            Some(Ok((path, page))) => folder.write(&path, &page)?,
+            Some(Err(error)) => {
+                findings.push(error.into());
+                return Ok(None);
+            }
+            None => {}
+        }
+    }
     let manifest = manifest(scored, request.selection.name(), failures)?;
     if scored.project.definition.project.policy.public.is_some() {
         folder.write_manifest(Audience::Public.folder(), &manifest)?;

@@ -21,6 +21,7 @@ mod methods;
 mod national;
 mod parsers;
 mod properties;
+mod publishing;
 mod rating;
 mod report;
 mod schema;

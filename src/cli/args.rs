@@ -98,6 +98,14 @@ pub enum Verb {
         #[command(subcommand)]
         verb: ContestVerb,
     },
+    /// 解释问题编号 · explain a finding code
+    ExplainCode {
+        /// 编号，例如 V203；不写则列出全部 · a code such as V203; without one, all of them
+        code: Option<String>,
+        /// 打印 docs/diagnostics.md · print docs/diagnostics.md
+        #[arg(long)]
+        markdown: bool,
+    },
     /// 打印文件格式的 JSON Schema · print the JSON Schema of a file format
     Schema {
         /// 哪种文件 · which file

@@ -36,6 +36,9 @@ pub fn main() -> ExitCode {
         Verb::New { kind, folder, sample } => verbs::new::run(*kind, folder, *sample, &reporter),
         Verb::Demo { making } => verbs::demo::run(*making, out, &reporter),
         Verb::Contest { verb } => verbs::contest::run(verb, out, &reporter),
+        Verb::ExplainCode { code, markdown } => {
+            verbs::explain_code::run(code.as_deref(), *markdown, &reporter)
+        }
         Verb::Schema { of } => verbs::schema::run(*of),
         Verb::Completions { shell } => verbs::completions::run(*shell),
     };

@@ -6,6 +6,7 @@
 
 mod bilingual;
 mod code;
+mod explain;
 mod failure;
 mod finding;
 mod place;
@@ -13,6 +14,7 @@ mod suggest;
 
 pub use bilingual::{Bilingual, Lang, shown};
 pub use code::Code;
+pub use explain::{Explanation, explanations_page};
 pub use failure::Failure;
 pub use finding::{Finding, Findings, Severity};
 pub use place::{Excerpt, Place, Position};

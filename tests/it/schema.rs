@@ -11,3 +11,10 @@ fn the_schemas_in_docs_are_up_to_date() {
         assert!(ran.stdout == published, "run `benchline schema {of} > docs/schema/{of}.schema.json`");
     }
 }
+
+#[test]
+fn the_page_of_finding_codes_is_up_to_date() {
+    let ran = benchline(&root(), &["explain-code", "--markdown"]);
+    let page = std::fs::read_to_string(root().join("docs/diagnostics.md")).unwrap();
+    assert!(ran.stdout == page, "run `benchline explain-code --markdown > docs/diagnostics.md`");
+}

@@ -4,6 +4,7 @@ pub mod check;
 pub mod completions;
 pub mod contest;
 pub mod demo;
+pub mod explain_code;
 pub mod new;
 pub mod publish;
 pub mod schema;

@@ -128,11 +128,16 @@ impl<'a> Ground<'a> {
         peers(None, None, self.assessed.clone()).into_iter().chain(members).collect()
     }
 
-    /// The two kinds of group that units are compared with.
-    pub(super) fn compared(&self, plan: &InsightPlan) -> Vec<Id> {
-        let in_use = |id: &Id| self.input.panel().units().iter().any(|unit| unit.groups.contains_key(id));
-        let declared = plan.compare.iter().filter(|id| in_use(id)).cloned();
-        let first = self.framework.groups.iter().map(|group| group.id.clone()).filter(in_use);
+    /// The two kinds of group that units are compared with: those declared, else
+    /// the first two of which no member has more than half of the units.
+    pub(super) fn compared(&self, plan: &InsightPlan, peers: &[Peers]) -> Vec<Id> {
+        let largest = |id: &Id| {
+            let of_kind = peers.iter().filter(|peers| peers.kind.as_ref() == Some(id));
+            of_kind.map(|peers| peers.units.len()).max().unwrap_or(0)
+        };
+        let tells = |id: &Id| largest(id) > 0 && largest(id) * 2 <= self.assessed.len();
+        let declared = plan.compare.iter().filter(|id| largest(id) > 0).cloned();
+        let first = self.framework.groups.iter().map(|group| group.id.clone()).filter(tells);
         if plan.compare.is_empty() { first.take(2).collect() } else { declared.take(2).collect() }
     }
 

@@ -161,7 +161,7 @@ pub fn insight(
     let indicators = ground.counted(&peers);
     let reference = gaps::reference(&ground, &indicators);
     let mut insight = Insight {
-        compared: ground.compared(plan),
+        compared: ground.compared(plan, &peers),
         dimensions: dimensions(&ground, &peers),
         companions: companions(&ground),
         since: input.edition().checked_sub(1),

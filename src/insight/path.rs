@@ -4,7 +4,7 @@ use super::gaps::{NOISE, Reference, behind, medians_of};
 use super::ground::Ground;
 use super::scenario::{Scenario, scores_of, with};
 use super::{Insight, UnitInsight};
-use crate::index::Score;
+use crate::index::{Score, gate_failures};
 use crate::plan::{Basis, Effort};
 
 /// Most steps of a route.
@@ -29,14 +29,20 @@ pub struct Route {
     pub band: usize,
     /// Its lower bound.
     pub bound: f64,
-    /// How far the score, as it is rated, is below the bound.
+    /// Whether that is the lowest score of the band in this edition: bands that
+    /// compare units have no bound of their own.
+    pub estimated: bool,
+    /// Gates of the band that the unit does not meet, by position in the plan.
+    pub gates: Vec<usize>,
+    /// How far the score, as it is rated, is below the bound; zero or less for a
+    /// unit that a gate holds back.
     pub distance: f64,
     /// The band whose medians are the targets: that band, or the next better
     /// one that has any unit.
     pub reference: usize,
     /// The steps in order, until the band is reached or no more are shown.
     pub steps: Vec<Step>,
-    /// Whether the steps shown reach it.
+    /// Whether the score after the steps shown is in it.
     pub reached: bool,
 }
 
@@ -153,25 +159,52 @@ impl<'a> Way<'a> {
         order: &[Open],
         together: &[Option<f64>],
     ) -> Option<Route> {
-        let rating = ground.evaluation.plan.rating.as_ref()?;
+        let (bound, estimated) = bound(ground, self.band, self.unit)?;
+        let distance = bound - rated(ground, self.score)?;
         let mut steps: Vec<Step> = Vec::new();
-        let mut reached = false;
+        let mut reached = distance <= NOISE;
         for ((indicator, ..), score) in order.iter().zip(together) {
+            if reached {
+                break;
+            }
             let from = steps.last().map_or(self.score.raw, |step| step.to);
             let target = self.reference.values.get(*indicator).copied().flatten();
             let (indicator, effort) = (*indicator, effort(ground, insight, *indicator));
             let Some(to) = *score else { break };
             steps.push(Step { indicator, from, to, target, effort });
-            reached =
-                rating.band_of(rated(ground, Score::new(to, &ground.evaluation.plan.score))?)? <= self.band;
-            if reached {
-                break;
-            }
+            reached = rated(ground, Score::new(to, &ground.evaluation.plan.score))? >= bound - NOISE;
         }
-        let bound = rating.bands.get(self.band)?.lower()?;
-        let distance = bound - rated(ground, self.score)?;
-        Some(Route { band: self.band, bound, distance, reference: self.reference.band?, steps, reached })
+        let (band, reference) = (self.band, self.reference.band?);
+        let gates = unmet(ground, self.unit, band);
+        Some(Route { band, bound, estimated, gates, distance, reference, steps, reached })
     }
+}
+
+/// The lowest score of a band: its bound where bounds are scores, else that of
+/// the units in it now, among those it is rated with.
+fn bound(ground: &Ground<'_>, band: usize, unit: usize) -> Option<(f64, bool)> {
+    let rating = ground.evaluation.plan.rating.as_ref()?;
+    if rating.rule.is_thresholds() {
+        return Some((rating.bands.get(band)?.lower()?, false));
+    }
+    let member = |unit: usize| {
+        let kind = rating.within.as_ref()?;
+        ground.unit(unit)?.groups.get(kind)
+    };
+    let rivals = ground.assessed.iter().filter(|one| member(**one) == member(unit));
+    let inside = rivals.filter(|one| ground.band(**one) == Some(band));
+    let lowest = inside.filter_map(|one| rated(ground, ground.score(*one)?)).reduce(f64::min)?;
+    Some((lowest, true))
+}
+
+/// The gates of a band that a unit does not meet.
+fn unmet(ground: &Ground<'_>, unit: usize, band: usize) -> Vec<usize> {
+    let Some(rating) = &ground.evaluation.plan.rating else { return Vec::new() };
+    let failed: Vec<usize> = gate_failures(ground.input, ground.evaluation, ground.row(unit))
+        .into_iter()
+        .map(|failure| failure.gate)
+        .collect();
+    rating.gates_of(band).filter(|gate| failed.contains(gate)).collect()
 }
 
 /// The score in the form that is rated.

@@ -8,7 +8,8 @@ use crate::model::Id;
 #[serde(deny_unknown_fields, default)]
 pub struct InsightPlan {
     /// The kinds of group that a unit is compared with, at most two, the one of
-    /// similar units last. Left out: the first two kinds of the framework.
+    /// similar units last. Left out: the first two kinds of the framework of
+    /// which no member has more than half of the units.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(max = 2))]
     pub compare: Vec<Id>,

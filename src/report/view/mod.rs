@@ -38,7 +38,7 @@ pub use unit::{
 };
 pub use unit_charts::{
     Bracket, DimensionPlot, DimensionRow, IndicatorRow, IndicatorTable, Mark, PathPlot, PathRow,
-    PositionPlot, PositionRow, TrendPlot, TrendPoint, Waterfall, WaterfallColumn,
+    PositionPlot, PositionRow, TableMarks, TrendPlot, TrendPoint, Waterfall, WaterfallColumn,
 };
 
 /// A document in plain data, with the template that typesets it.

@@ -128,8 +128,34 @@ pub struct IndicatorTable {
     pub has_change: bool,
     /// Width of a full bar.
     pub width: f64,
+    /// Height of a row.
+    pub pitch: f64,
+    /// The bars and arrows of all rows, drawn at once.
+    pub marks: TableMarks,
     /// The rows.
     pub rows: Vec<IndicatorRow>,
+}
+
+/// SVG paths, in millimetres from the top left of the rows: bars from the left
+/// of their column, arrows around the middle of theirs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct TableMarks {
+    /// The whole scale of each row with a score.
+    pub tracks: String,
+    /// Bars.
+    pub bars: String,
+    /// Bars of weak spots.
+    pub weak: String,
+    /// Medians, as lines.
+    pub medians: String,
+    /// Brackets of rows without data, as lines.
+    pub brackets: String,
+    /// Arrows up.
+    pub up: String,
+    /// Arrows down, hollow.
+    pub down: String,
+    /// No change, as points.
+    pub same: String,
 }
 
 /// One indicator.
@@ -154,14 +180,19 @@ pub struct IndicatorRow {
     /// Whether the sample is small.
     pub few: bool,
     /// Length of the bar.
+    #[serde(skip)]
     pub bar: Option<f64>,
     /// Where the median of similar units is.
+    #[serde(skip)]
     pub median: Option<f64>,
+    /// Width of the name with its weight, in ems.
+    pub ems: f64,
     /// Score.
     pub score: Option<String>,
     /// Share of units behind it.
     pub place: Option<String>,
     /// `up`, `down`, `none` or absent.
+    #[serde(skip)]
     pub direction: Option<&'static str>,
     /// Change of the score.
     pub change: Option<String>,

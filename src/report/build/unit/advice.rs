@@ -9,27 +9,28 @@ use crate::report::view::{Advice, Paragraph};
 const THEMES: usize = 3;
 const NAMED: usize = 2;
 
-/// What to do first, by dimension: those that cost most, each with its
-/// costliest indicators and where they ought to be.
+/// What a theme costs: its position among the framework's themes, or that of a
+/// dimension where indicators have none; the points; its indicators, the
+/// costliest first.
+struct Cost {
+    theme: Option<usize>,
+    dimension: usize,
+    points: f64,
+    indicators: Vec<usize>,
+}
+
+/// What to do first: the themes that cost most, each with what the framework
+/// advises and its costliest indicators. Without themes, by dimension.
 pub(super) fn advice(one: &One<'_>, facts: &Facts) -> Result<Option<Advice>, TemplateError> {
-    let mut themes: Vec<(usize, f64, Vec<usize>)> = Vec::new();
-    for gap in &one.own.gaps {
-        let Some(counted) = one.insight.indicators.get(gap.indicator) else { continue };
-        match themes.iter_mut().find(|theme| theme.0 == counted.dimension) {
-            Some(theme) => {
-                theme.1 += gap.points;
-                theme.2.push(gap.indicator);
-            }
-            None => themes.push((counted.dimension, gap.points, vec![gap.indicator])),
-        }
-    }
-    themes.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    if themes.is_empty() {
+    let costs = costs(one);
+    if costs.is_empty() {
         return Ok(None);
     }
     let items =
-        themes.iter().take(THEMES).map(|theme| item(one, facts, theme)).collect::<Result<Vec<_>, _>>()?;
-    let context = json!({ "count": items.len(), "first": items.first().map(|item| item.title.clone()) });
+        costs.iter().take(THEMES).map(|cost| item(one, facts, cost)).collect::<Result<Vec<_>, _>>()?;
+    let themed = costs.iter().any(|cost| cost.theme.is_some());
+    let first = items.first().map(|item| item.title.clone());
+    let context = json!({ "count": items.len(), "first": first, "themed": themed });
     Ok(Some(Advice {
         title: one.say("unit_advice_title", &context)?,
         note: one.say("unit_advice_note", &context)?,
@@ -37,10 +38,39 @@ pub(super) fn advice(one: &One<'_>, facts: &Facts) -> Result<Option<Advice>, Tem
     }))
 }
 
-fn item(one: &One<'_>, facts: &Facts, theme: &(usize, f64, Vec<usize>)) -> Result<Paragraph, TemplateError> {
-    let reference = one.insight.reference.as_ref();
-    let named: Vec<serde_json::Value> = theme
-        .2
+fn costs(one: &One<'_>) -> Vec<Cost> {
+    let framework = one.scope.material.framework;
+    let mut costs: Vec<Cost> = Vec::new();
+    for gap in &one.own.gaps {
+        let Some(counted) = one.insight.indicators.get(gap.indicator) else { continue };
+        let id = framework.indicator(&counted.id).and_then(|spec| spec.theme.as_ref());
+        let theme = id.and_then(|id| framework.themes.iter().position(|theme| theme.id == *id));
+        let same = |cost: &&mut Cost| match theme {
+            Some(_) => cost.theme == theme,
+            None => cost.theme.is_none() && cost.dimension == counted.dimension,
+        };
+        match costs.iter_mut().find(same) {
+            Some(cost) => {
+                cost.points += gap.points;
+                cost.indicators.push(gap.indicator);
+            }
+            None => costs.push(Cost {
+                theme,
+                dimension: counted.dimension,
+                points: gap.points,
+                indicators: vec![gap.indicator],
+            }),
+        }
+    }
+    costs.sort_by(|a, b| b.points.total_cmp(&a.points));
+    costs
+}
+
+fn item(one: &One<'_>, facts: &Facts, cost: &Cost) -> Result<Paragraph, TemplateError> {
+    let theme = cost.theme.and_then(|at| one.scope.material.framework.themes.get(at));
+    let reference = one.insight.reference.as_ref().filter(|_| one.scope.material.disclosure.targets);
+    let named: Vec<serde_json::Value> = cost
+        .indicators
         .iter()
         .take(NAMED)
         .map(|at| {
@@ -53,12 +83,16 @@ fn item(one: &One<'_>, facts: &Facts, theme: &(usize, f64, Vec<usize>)) -> Resul
         })
         .collect();
     Ok(Paragraph {
-        title: one.dimension_name(theme.0),
+        title: theme.map_or_else(
+            || one.dimension_name(cost.dimension),
+            |theme| one.scope.text(&theme.name).to_owned(),
+        ),
         text: one.say(
             "unit_advice_text",
             json!({
-                "indicators": named, "points": one.scope.numbers.fixed(theme.1, 2),
-                "reference": facts.reference, "more": theme.2.len().saturating_sub(NAMED),
+                "indicators": named, "points": one.scope.numbers.fixed(cost.points, 2),
+                "reference": facts.reference, "more": cost.indicators.len().saturating_sub(NAMED),
+                "advice": theme.map(|theme| one.scope.text(&theme.advice)),
             }),
         )?,
         tone: "plain",

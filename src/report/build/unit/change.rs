@@ -8,7 +8,7 @@ use crate::report::TemplateError;
 use crate::report::view::{Bracket, Waterfall, WaterfallColumn};
 
 /// Height of the plot.
-const HEIGHT: f64 = 23.0;
+const HEIGHT: f64 = 21.0;
 /// Most columns of dimensions; the smaller ones share the last.
 const MOST: usize = 6;
 /// Height at which a point stands when changes are small: one more would make

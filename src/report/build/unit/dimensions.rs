@@ -116,6 +116,11 @@ impl Scale {
         let (low, high) = all
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), score| (low.min(score), high.max(score)));
         let (low, high) = if low < high { (low, high) } else { (low.min(0.0), high.max(1.0)) };
+        // Room for the numbers beside the outermost dots.
+        let (wide, full) = (high - low, one.shared.full_score);
+        let spared = (low - 0.28 * wide, high + 0.24 * wide);
+        let low = if low >= 0.0 { spared.0.max(0.0) } else { spared.0 };
+        let high = if high <= full { spared.1.min(full) } else { spared.1 };
         let step = layout::nice_below((high - low) / 3.0);
         let low = (low / step + 1e-9).floor() * step;
         Self { low, high: ((high / step - 1e-9).ceil() * step).max(low + step), step }

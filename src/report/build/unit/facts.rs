@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::{One, SMALL_GROUP};
-use crate::insight::{Path, Position};
+use crate::insight::{Path, Position, Route};
 use crate::report::TemplateError;
 
 /// What the sentences of a report about one unit may speak of: texts, formatted,
@@ -55,6 +55,12 @@ pub(super) struct Next {
     pub(super) band: String,
     pub(super) distance: String,
     pub(super) bound: String,
+    /// The score is enough and a gate is not met.
+    pub(super) held: bool,
+    /// What the band asks besides and the unit does not meet.
+    pub(super) gates: Vec<String>,
+    /// The bound is the lowest score of the band in this edition.
+    pub(super) estimated: bool,
 }
 
 /// Change since the period before.
@@ -88,13 +94,7 @@ impl Facts {
             best_band: band_name(0),
             at_top: one.own.path == Path::AtTop,
             groups: standings(one)?,
-            next: one.own.route().and_then(|route| {
-                Some(Next {
-                    band: band_name(route.band)?,
-                    distance: scope.numbers.score(route.distance),
-                    bound: scope.numbers.bound(route.bound),
-                })
-            }),
+            next: one.own.route().and_then(|route| next(one, route)),
             change: change(one),
             reference: reference(one)?,
             indicator_count: one.insight.indicators.len(),
@@ -153,6 +153,20 @@ pub(super) fn case(position: Position) -> &'static str {
         (_, _, 0, _) => "tied_last",
         _ => "between",
     }
+}
+
+fn next(one: &One<'_>, route: &Route) -> Option<Next> {
+    let scope = &one.scope;
+    let gates = scope.material.framework.rating.as_ref().map_or(&[][..], |rating| &rating.gates);
+    let name = |gate: &usize| gates.get(*gate).map(|gate| scope.text(&gate.name).to_owned());
+    Some(Next {
+        band: one.shared.bands.get(route.band)?.name.clone(),
+        distance: scope.numbers.score(route.distance),
+        bound: scope.numbers.bound(route.bound),
+        held: route.distance <= 0.0 && !route.gates.is_empty(),
+        gates: route.gates.iter().filter_map(name).collect(),
+        estimated: route.estimated,
+    })
 }
 
 fn change(one: &One<'_>) -> Option<ChangeFact> {

@@ -49,12 +49,13 @@ fn kicker(one: &One<'_>) -> Said {
     let compared: Vec<_> = one.insight.compared.iter().collect();
     let others = kinds.filter(|kind| !compared.contains(kind));
     let mut names = Vec::new();
+    let others = others.filter(|kind| super::models::tells(one, kind));
     for kind in compared.iter().copied().chain(others).take(3) {
         let peers = one.own.peers.iter().copied();
         let of_kind =
             |at: &usize| one.insight.peers.get(*at).is_some_and(|peers| peers.kind.as_ref() == Some(kind));
         if let Some(at) = peers.clone().find(of_kind) {
-            names.push(one.peers_name(at)?);
+            names.push(one.shared.member_name(&one.scope, one.insight, at)?);
         }
     }
     Ok(names.join(" · "))

@@ -1,14 +1,13 @@
 use serde_json::json;
 
 use super::facts::Facts;
+use super::marks::{WIDTH, ems, marks, pitch};
 use super::shared::round;
 use super::{One, SMALL_GROUP};
+use crate::diagnostics::Lang;
 use crate::model::{Absence, Cell};
 use crate::report::TemplateError;
 use crate::report::view::{IndicatorRow, IndicatorTable};
-
-/// Width of a full bar.
-const WIDTH: f64 = 35.0;
 
 /// A weight in the index as a percentage, without decimals that say nothing.
 pub(super) fn weight(one: &One<'_>, weight: f64) -> String {
@@ -17,9 +16,29 @@ pub(super) fn weight(one: &One<'_>, weight: f64) -> String {
     one.scope.numbers.fixed(percent, decimals)
 }
 
-/// The sample size of the unit's value, where its evidence has one.
-pub(super) fn sample(_one: &One<'_>, _indicator: usize) -> Option<String> {
-    None
+/// Fewest cases that a value ought to rest on.
+const FEW: u32 = 30;
+
+/// The sample that the unit's value rests on, where it is known.
+fn sample_size(one: &One<'_>, indicator: usize) -> Option<u32> {
+    let position = one.insight.indicators.get(indicator)?.position;
+    let observation = one.scope.material.input.observation(position, one.scope.row(one.unit));
+    observation.cell.value()?;
+    Some(observation.sample?.n)
+}
+
+/// The same as text.
+pub(super) fn sample(one: &One<'_>, indicator: usize) -> Option<String> {
+    sample_size(one, indicator).map(|n| count(one, n))
+}
+
+/// Large numbers in ten thousands in Chinese, in thousands in English.
+fn count(one: &One<'_>, n: u32) -> String {
+    let numbers = one.scope.numbers;
+    match one.scope.lang {
+        Lang::Zh if n >= 100_000 => format!("{} 万", numbers.fixed(f64::from(n) / 1e4, 1)),
+        _ => numbers.fixed(f64::from(n), 0),
+    }
 }
 
 /// The peers whose median stands in the bars: the similar ones, unless they are
@@ -47,7 +66,7 @@ pub(super) fn table(one: &One<'_>, facts: &Facts) -> Result<Option<IndicatorTabl
         "behind_names": behind, "peers": one.peers_name(peers)?, "nation": peers == 0,
         "since": since.map(ToString::to_string), "units": facts.units, "scored": one.is_scored(),
         "marked": one.own.marked.is_some(), "full": one.scope.numbers.plain(one.shared.full_score),
-        "lower": lower_is_better(one),
+        "lower": lower_is_better(one), "few": rows.iter().filter(|row| row.few).count(), "limit": FEW,
     });
     Ok(Some(IndicatorTable {
         title: one.say("unit_table_title", &context)?,
@@ -57,6 +76,8 @@ pub(super) fn table(one: &One<'_>, facts: &Facts) -> Result<Option<IndicatorTabl
         has_n: rows.iter().any(|row| row.n.is_some()),
         has_change,
         width: WIDTH,
+        pitch: pitch(rows.len()),
+        marks: marks(&rows),
         rows,
     }))
 }
@@ -115,12 +136,13 @@ fn row(one: &One<'_>, at: usize, peers: usize) -> Result<IndicatorRow, TemplateE
         dimension_score: (first == Some(at))
             .then(|| dimension_score.map_or("—".to_owned(), |score| numbers.score(score))),
         span: one.insight.indicators.iter().filter(|one| one.dimension == dimension).count(),
+        ems: ems(&one.indicator_name(at)),
         name: one.indicator_name(at),
         weight: counted.and_then(|one| one.weight).map(|share| weight(one, share)),
         value: value.map(|value| one.shared.value_text(&one.scope, at, value)),
         measure: spec.map_or(String::new(), |spec| one.scope.text(&spec.measure).to_owned()),
         n: sample(one, at),
-        few: false,
+        few: sample_size(one, at).is_some_and(|n| n < FEW),
         bar: standing.score.map(length),
         median: median.map(length),
         score: standing.score.map(|score| numbers.score(score)),

@@ -9,6 +9,7 @@ mod facts;
 mod gaps;
 mod head;
 mod indicators;
+mod marks;
 mod method;
 mod models;
 mod path;

@@ -22,13 +22,22 @@ pub(super) fn models(one: &One<'_>, facts: &Facts) -> Result<Option<Models>, Tem
     }))
 }
 
+/// Whether belonging to the same member says anything: most kinds of group have
+/// one that holds nearly all units.
+pub(super) fn tells(one: &One<'_>, kind: &crate::model::Id) -> bool {
+    let of_kind = one.insight.peers.iter().filter(|peers| peers.kind.as_ref() == Some(kind));
+    let largest = of_kind.map(|peers| peers.units.len()).max().unwrap_or(0);
+    let all = one.insight.peers.first().map_or(0, |nation| nation.units.len());
+    largest * 2 <= all
+}
+
 fn panel(one: &One<'_>, model: &Model) -> Result<ModelPanel, TemplateError> {
     let mut shared = Vec::new();
-    for kind in &model.shared {
+    for kind in model.shared.iter().filter(|kind| tells(one, kind)).take(3) {
         let of_kind =
             |at: &&usize| one.insight.peers.get(**at).is_some_and(|peers| peers.kind.as_ref() == Some(kind));
         if let Some(at) = one.own.peers.iter().find(of_kind) {
-            shared.push(one.peers_name(*at)?);
+            shared.push(one.shared.member_name(&one.scope, one.insight, *at)?);
         }
     }
     let theirs = one.insight.units.get(model.unit).and_then(|unit| unit.indicators.get(model.indicator));

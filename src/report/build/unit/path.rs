@@ -12,6 +12,9 @@ use crate::report::view::{Mark, PathPlot, PathRow};
 const WIDTH: f64 = 34.0;
 
 pub(super) fn plot(one: &One<'_>, facts: &Facts) -> Result<Option<PathPlot>, TemplateError> {
+    if !one.scope.material.disclosure.targets {
+        return Ok(None);
+    }
     match &one.own.path {
         Path::None => Ok(None),
         Path::AtTop => at_top(one, facts).map(Some),

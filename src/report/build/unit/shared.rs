@@ -8,9 +8,9 @@ use crate::report::{TemplateError, layout};
 /// Width of the strips of the position plot.
 pub(super) const STRIP_WIDTH: f64 = 108.0;
 /// Height of the nation's row, and the lowest and highest of a group's.
-const NATION_ROW: f64 = 14.4;
-const LOWEST_ROW: f64 = 9.4;
-const HIGHEST_ROW: f64 = 10.8;
+const NATION_ROW: f64 = 16.4;
+const LOWEST_ROW: f64 = 9.8;
+const HIGHEST_ROW: f64 = 11.8;
 
 /// What the reports about all units have in common.
 #[derive(Debug)]
@@ -75,6 +75,22 @@ impl Shared {
         }
     }
 
+    /// The short name of a group that a unit belongs to.
+    pub(super) fn member_name(
+        &self,
+        scope: &Scope<'_>,
+        insight: &Insight,
+        peers: usize,
+    ) -> Result<String, TemplateError> {
+        let one = insight.peers.get(peers).and_then(|one| one.kind.as_ref().zip(one.member.as_ref()));
+        let short = one.and_then(|(kind, member)| {
+            let group = scope.material.framework.groups.iter().find(|group| group.id == *kind)?;
+            let member = group.members.iter().find(|one| one.id == *member)?;
+            member.short.as_ref().map(|short| scope.text(short).to_owned())
+        });
+        short.map_or_else(|| self.peers_name(scope, insight, peers), Ok)
+    }
+
     /// What the peers are called: the nation, or the member of a group.
     pub(super) fn peers_name(
         &self,
@@ -89,7 +105,14 @@ impl Shared {
         };
         let group = scope.material.framework.groups.iter().find(|group| group.id == *kind);
         let named = group.and_then(|group| group.members.iter().find(|one| one.id == *member));
-        Ok(named.map_or_else(|| member.to_string(), |one| scope.text(&one.name).to_owned()))
+        let name = named.map_or_else(|| member.to_string(), |one| scope.text(&one.name).to_owned());
+        // A bare size says nothing without its kind.
+        let is_size = name.contains(|letter: char| letter.is_ascii_digit());
+        if !is_size || name.ends_with('组') {
+            return Ok(name);
+        }
+        let kind = group.map_or(String::new(), |group| scope.text(&group.name).to_owned());
+        scope.words.say("unit_group_name", serde_json::json!({ "kind": kind, "member": name }))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::report::TemplateError;
 use crate::report::view::{Mark, TrendPlot, TrendPoint};
 
 const WIDTH: f64 = 60.0;
-const HEIGHT: f64 = 22.0;
+const HEIGHT: f64 = 16.0;
 
 /// The score over the periods against the national median, where there are at
 /// least two with a score.

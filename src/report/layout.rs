@@ -5,8 +5,10 @@ use super::view::{Axis, HistogramColumn, Tick};
 
 /// Width of a strip plot in millimetres, as `charts/strip.typ` draws it.
 const STRIP_WIDTH: f64 = 104.0;
-/// Diameter of its dots in millimetres.
+/// Diameter of its dots in millimetres where they are few, and where many.
 const STRIP_DOT: f64 = 1.3;
+const STRIP_DOT_OF_MANY: f64 = 0.88;
+const MANY_DOTS: usize = 250;
 /// Least distance of dot centres in a swarm, in diameters.
 const SPACING: f64 = 1.06;
 /// Steps in which a dot looks for a free place, in diameters.
@@ -60,7 +62,12 @@ pub(super) fn axis(scores: &[f64], marks: &[f64], title: &str) -> Axis {
 
 /// The same in a drawing of another width in millimetres.
 pub(super) fn axis_in(scores: &[f64], width: f64, title: &str) -> Axis {
-    axis_over(scores, &[], column_width_in(scores, width), title)
+    axis_of_columns(scores, column_width_in(scores, width), title)
+}
+
+/// An axis over the scores for columns of a width of one's own.
+pub(super) fn axis_of_columns(scores: &[f64], column: f64, title: &str) -> Axis {
+    axis_over(scores, &[], column, title)
 }
 
 fn axis_over(scores: &[f64], marks: &[f64], width: f64, title: &str) -> Axis {
@@ -110,11 +117,24 @@ pub(super) fn columns(scores: &[(f64, Option<usize>)], width: f64) -> Vec<Histog
         .collect()
 }
 
+/// The diameter of the dots of a strip plot of so many units.
+pub(super) fn strip_dot(units: usize) -> f64 {
+    if units > MANY_DOTS { STRIP_DOT_OF_MANY } else { STRIP_DOT }
+}
+
+/// The width of columns at which a histogram of these scores fills a drawing of
+/// this width and height in millimetres: the more scores, the narrower.
+pub(super) fn column_width_to_fill(scores: &[f64], width: f64, height: f64) -> f64 {
+    let (low, high) = extent(scores);
+    let dot = libm::sqrt(0.28 * width * height / scores.len().max(1) as f64).clamp(1.2, WIDEST_COLUMN);
+    nice_below((high - low) * dot / width)
+}
+
 /// How far from the line of its row each dot of a strip plot goes, in dot
 /// diameters, so that none overlap: dots are placed in order of score, each at
 /// the nearest free place.
-pub(super) fn swarm(scores: &[f64], axis: &Axis) -> Vec<f64> {
-    swarm_in(scores, axis, STRIP_WIDTH, STRIP_DOT)
+pub(super) fn swarm(scores: &[f64], axis: &Axis, dot: f64) -> Vec<f64> {
+    swarm_in(scores, axis, STRIP_WIDTH, dot)
 }
 
 /// The same for a plot so wide with dots of such a diameter, in millimetres.
@@ -183,7 +203,7 @@ mod tests {
     fn dots_of_a_swarm_do_not_overlap() {
         let scores: Vec<f64> = (0..150).map(|at| 50.0 + f64::from(at * at % 97) * 0.2).collect();
         let axis = axis(&scores, &[], "");
-        let offsets = swarm(&scores, &axis);
+        let offsets = swarm(&scores, &axis, STRIP_DOT);
         let x = |score: f64| (score - axis.min) / (axis.max - axis.min) * STRIP_WIDTH / STRIP_DOT;
         for a in 0..scores.len() {
             for b in 0..a {

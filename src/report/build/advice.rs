@@ -84,7 +84,7 @@ fn line_text(scope: &Scope<'_>, one: &IndicatorSpread) -> Result<String, Templat
             "measure": spec.map(|spec| scope.text(&spec.measure)),
             "percent": spec.is_some_and(|spec| spec.measure.zh == "%"),
             "reference": spec.and_then(|spec| spec.reference).map(|value| scope.numbers.plain(value)),
-            "line": scope.material.framework.reading.weak_below.map(|line| scope.numbers.bound(line)),
+            "line": scope.weak_text(),
         }),
     )
 }

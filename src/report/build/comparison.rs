@@ -74,8 +74,9 @@ fn plot(scope: &Scope<'_>, facts: &Facts, group: &GroupSpread) -> Result<GroupPl
         caption: say("group_caption")?,
         alt: say("group_alt")?,
         rows: group.members.iter().map(row).collect::<Result<_, TemplateError>>()?,
-        threshold: bound.map(|at| Tick { at, text: scope.numbers.bound(at) }),
+        threshold: bound.map(|at| Tick { at, text: scope.numbers.plain(at) }),
         threshold_name: leading.map(|leading| leading.name.clone()),
+        dot: scope.strip_dot(),
         headers,
         axis,
     })

@@ -19,6 +19,8 @@ const LEADERS: usize = 12;
 const LEAST_FOR_STRIPS: usize = 30;
 /// Width of the dot histogram in millimetres, as the template draws it.
 const HISTOGRAM_WIDTH: f64 = 108.0;
+/// About how high its dots may rise.
+const HISTOGRAM_HEIGHT: f64 = 44.0;
 
 /// One section per child of the index that is a node of its own.
 pub(super) fn dimensions(scope: &Scope<'_>, facts: &Facts) -> Result<Vec<DimensionView>, TemplateError> {
@@ -51,7 +53,7 @@ pub(super) fn context(scope: &Scope<'_>, facts: &Facts, node: &NodeSpread) -> se
         "count": medians.len(),
         "weakest": below == 0 && !shared,
         "strongest": above == 0 && !shared,
-        "line": scope.material.framework.reading.weak_below.map(|line| scope.numbers.bound(line)),
+        "line": scope.weak_text(),
         "weak": node.weak.map(|weak| json!({
             "count": weak.count,
             "share": scope.numbers.percent(weak.share()),
@@ -104,8 +106,8 @@ fn distribution(
         .filter_map(|unit| Some((scope.node_score(&node.id, *unit)?, None)))
         .collect();
     let values: Vec<f64> = scores.iter().map(|(score, _)| *score).collect();
-    let width = layout::column_width_in(&values, HISTOGRAM_WIDTH);
-    let axis = layout::axis_in(&values, HISTOGRAM_WIDTH, &scope.words.word("word_score")?);
+    let width = layout::column_width_to_fill(&values, HISTOGRAM_WIDTH, HISTOGRAM_HEIGHT);
+    let axis = layout::axis_of_columns(&values, width, &scope.words.word("word_score")?);
     let words = scope.chart_words("national_distribution", context)?;
     Ok(Some(Distribution {
         title: words.title,
@@ -143,7 +145,7 @@ fn ranges(scope: &Scope<'_>, facts: &Facts, own: &NodeSpread) -> Result<Option<R
         "n": facts.n,
         "units": facts.units,
         "name": scope.name_of(&own.id),
-        "line": scope.material.framework.reading.weak_below.map(|line| scope.numbers.bound(line)),
+        "line": scope.weak_text(),
     });
     let words = scope.chart_words("national_ranges", &context)?;
     let header = scope.words.say(if weak { "national_weak_header" } else { "value_header" }, &context)?;
@@ -200,6 +202,7 @@ fn strip(
         threshold_name: None,
         threshold: line,
         axis,
+        dot: scope.strip_dot(),
         headers: vec![scope.words.word("national_median")?, scope.words.word("national_mean")?],
         rows,
     }))
@@ -222,7 +225,7 @@ fn leaders(
     let Some(least) = units.get(LEADERS - 1).map(|(_, score)| *score) else { return Ok(None) };
     units.retain(|(_, score)| *score >= least);
     // Many ties at the top, as at full marks, are no list of leaders.
-    let many = units.len() > LEADERS * 3 / 2 || overview.assessed.len() < 3 * LEADERS;
+    let many = units.len() > LEADERS + 4 || overview.assessed.len() < 3 * LEADERS;
     if many || scope.material.disclosure.dimensions != Detail::Scores {
         return Ok(None);
     }
@@ -239,22 +242,24 @@ fn leaders(
     }))
 }
 
-/// The advice of the themes that the dimension's indicators belong to.
+/// The advice of the theme that most of the dimension's weight belongs to.
 fn advice(scope: &Scope<'_>, node: &NodeSpread) -> Vec<Guidance> {
     let framework = scope.material.framework;
-    let own: Vec<_> = scope
-        .material
-        .overview
-        .indicators
-        .iter()
+    let own = scope.material.overview.indicators.iter();
+    let own: Vec<_> = own
         .filter(|one| one.dimension.as_ref() == Some(&node.id))
-        .filter_map(|one| framework.indicator(&one.id)?.theme.clone())
+        .filter_map(|one| Some((framework.indicator(&one.id)?.theme.clone()?, one.weight.unwrap_or(0.0))))
         .collect();
-    let themes = framework.themes.iter().filter(|theme| own.contains(&theme.id));
-    themes
+    let weight = |theme: &crate::plan::Theme| -> f64 {
+        own.iter().filter(|(id, _)| *id == theme.id).map(|(_, weight)| weight).sum()
+    };
+    let heaviest = framework.themes.iter().max_by(|a, b| weight(a).total_cmp(&weight(b)));
+    heaviest
+        .filter(|theme| weight(theme) > 0.0)
         .map(|theme| Guidance {
             title: scope.text(&theme.name).to_owned(),
             text: scope.text(&theme.advice).to_owned(),
         })
+        .into_iter()
         .collect()
 }

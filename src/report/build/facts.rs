@@ -202,7 +202,7 @@ fn weak(scope: &Scope<'_>) -> Option<WeakFact> {
     // Two that share the first place have no weakest among them.
     (weak.len() < 2 || next.is_some()).then(|| WeakFact {
         name: scope.name_of(&node.id),
-        line: scope.numbers.bound(line),
+        line: scope.numbers.plain(line),
         share: scope.numbers.percent(most.share()),
         number: scope.numbers.percent_number(most.share()),
         count: most.count,

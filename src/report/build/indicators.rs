@@ -104,7 +104,7 @@ fn row(scope: &Scope<'_>, one: &IndicatorSpread, most: f64) -> Result<ShortRow, 
             .framework
             .reading
             .weak_below
-            .map(|line| scope.words.say("national_line_score", json!({ "line": scope.numbers.bound(line) })))
+            .map(|line| scope.words.say("national_line_score", json!({ "line": scope.numbers.plain(line) })))
             .transpose()?,
     };
     let short = one.short.map(|short| short.share());

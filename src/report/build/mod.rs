@@ -53,6 +53,7 @@ pub fn index_report(
         summary: summary::summary(&scope, &facts)?,
         front: summary::front(&scope, &facts)?,
         distribution: charts::distribution(&scope, &facts)?,
+        overall_headline: words.say("national_overall_headline", &facts)?,
         shares: change::bands(&scope, &facts)?,
         comparison: comparison::comparison(&scope, &facts)?,
         trend: charts::trend(&scope, &facts)?,

@@ -68,11 +68,21 @@ impl Scope<'_> {
         disclosure.scores || n >= QUARTILE_CELLS * disclosure.small_cells
     }
 
+    /// The diameter of dots, the same in all strip plots of a report.
+    pub(super) fn strip_dot(&self) -> f64 {
+        layout::strip_dot(self.material.overview.assessed.len())
+    }
+
+    /// The score below which results are weak, as sentences write it.
+    pub(super) fn weak_text(&self) -> Option<String> {
+        self.material.framework.reading.weak_below.map(|line| self.numbers.plain(line))
+    }
+
     /// The score below which results are weak, as a mark on an axis.
     pub(super) fn weak_line(&self, axis: &Axis) -> Option<Tick> {
         let line = self.material.framework.reading.weak_below?;
         let on_axis = axis.min < line && line < axis.max;
-        on_axis.then(|| Tick { at: line, text: self.numbers.bound(line) })
+        on_axis.then(|| Tick { at: line, text: self.numbers.plain(line) })
     }
 
     /// A row of dots, box and median; `score` of a unit places its dot, `marked`
@@ -90,7 +100,7 @@ impl Scope<'_> {
             let placed: Vec<(usize, f64)> =
                 row.units.iter().filter_map(|unit| Some((*unit, score(*unit)?))).collect();
             let scores: Vec<f64> = placed.iter().map(|(_, score)| *score).collect();
-            let offsets = layout::swarm(&scores, axis);
+            let offsets = layout::swarm(&scores, axis, self.strip_dot());
             let dots = placed.iter().zip(offsets);
             dots.map(|((unit, at), offset)| Dot { at: *at, offset, top: marked(*unit) }).collect()
         } else {
@@ -144,13 +154,15 @@ pub(super) fn range_row(
     RangeRow { name, p10, q1, median, q3, p90, value_text, emphasis }
 }
 
-/// Tints of numbers: five steps of equal width from the smallest to the largest.
+/// Tints of numbers: five steps of equal width over the middle nine tenths, so
+/// that a member with one unit does not take the tints of all others.
 pub(super) fn heat(rows: &[Vec<Option<f64>>], text: impl Fn(f64) -> String) -> Vec<Vec<Option<HeatCell>>> {
-    let all = || rows.iter().flatten().flatten().copied();
-    let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
+    let all: Vec<f64> = rows.iter().flatten().flatten().copied().collect();
+    let end = |p| crate::numeric::quantile(&all, p).unwrap_or_default();
+    let (low, high) = (end(0.05), end(0.95));
     let step = |value: f64| {
         let part = if high > low { (value - low) / (high - low) } else { 0.5 };
-        ((part * 5.0).floor() as usize).min(4)
+        ((part.clamp(0.0, 1.0) * 5.0).floor() as usize).min(4)
     };
     let cell = |value: &Option<f64>| value.map(|value| HeatCell { text: text(value), step: step(value) });
     rows.iter().map(|row| row.iter().map(cell).collect()).collect()

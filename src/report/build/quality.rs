@@ -9,6 +9,9 @@ use crate::report::view::{Quality, QualityRow, QualityTable};
 
 /// Units named as lacking most.
 const UNITS: usize = 40;
+/// Of more missing indicators than this only the first few are named.
+const MANY: usize = 8;
+const NAMED: usize = 5;
 
 /// What of the data is there, what is missing and on how many cases it rests;
 /// for frameworks with more than a handful of indicators.
@@ -119,6 +122,12 @@ fn unit_table(scope: &Scope<'_>, context: &serde_json::Value) -> Result<Option<Q
             Some(scope.numbers.count(names.len())),
             Some(if names.len() == indicators.len() {
                 scope.words.word("national_quality_everything").unwrap_or_default()
+            } else if names.len() > MANY {
+                let first = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(joint);
+                scope
+                    .words
+                    .say("national_quality_more", json!({ "first": first, "count": names.len() }))
+                    .unwrap_or_default()
             } else {
                 names.join(joint)
             }),

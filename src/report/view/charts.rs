@@ -77,6 +77,8 @@ pub struct GroupPlot {
     pub threshold_name: Option<String>,
     /// Heads of the columns of values, at most three.
     pub headers: Vec<String>,
+    /// Diameter of its dots in millimetres: where there are many, they are small.
+    pub dot: f64,
     /// One row per group.
     pub rows: Vec<GroupRow>,
 }

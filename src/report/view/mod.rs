@@ -76,6 +76,8 @@ pub struct IndexReport {
     pub front: Option<Front>,
     /// Scores as a dot histogram, where scores may be shown.
     pub distribution: Option<Distribution>,
+    /// The finding above the ratings.
+    pub overall_headline: String,
     /// The bands of all units, now and before.
     pub shares: Option<BandShares>,
     /// The kinds of group that have no map.

@@ -8,6 +8,7 @@ mod advance;
 mod cells;
 mod individuals;
 mod marks;
+mod overview;
 mod parts;
 mod placing;
 mod prizes;
@@ -20,6 +21,7 @@ use crate::diagnostics::Findings;
 use crate::plan::Rubric;
 use crate::validate::ContestInput;
 
+pub use overview::{ContestOverview, CriterionField, JudgeTotal, PanelMarks, RoundOverview};
 pub use result::{
     AdvanceResult, Cell, ContestResult, IndividualResult, Key, Note, PartResult, PrizeResult, RoundResult,
     StageResult, Standing, Status, StepResult,

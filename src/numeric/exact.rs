@@ -267,6 +267,12 @@ impl Neg for &Exact {
     }
 }
 
+impl Sum for Exact {
+    fn sum<I: Iterator<Item = Exact>>(numbers: I) -> Exact {
+        numbers.fold(Exact::zero(), |sum, number| &sum + &number)
+    }
+}
+
 impl<'a> Sum<&'a Exact> for Exact {
     fn sum<I: Iterator<Item = &'a Exact>>(numbers: I) -> Exact {
         numbers.fold(Exact::zero(), |sum, number| &sum + number)

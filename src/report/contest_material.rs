@@ -1,4 +1,5 @@
-use crate::contest::{ContestResult, RoundResult};
+use crate::contest::{ContestOverview, ContestResult, RoundResult};
+use crate::diagnostics::Finding;
 use crate::plan::{ContestProject, Rubric};
 use crate::validate::{ContestInput, InputFile};
 
@@ -13,10 +14,16 @@ pub struct ContestMaterial<'a> {
     pub input: &'a ContestInput,
     /// What came of it.
     pub result: &'a ContestResult,
+    /// The figures that its documents are written from.
+    pub overview: &'a ContestOverview,
+    /// What the checks noticed and did not refuse.
+    pub warnings: &'a [Finding],
     /// Every file that was read: project file, rubric, tables.
     pub files: &'a [InputFile],
     /// SHA-256 of the rubric file.
     pub rubric_sha256: &'a str,
+    /// SHA-256 of the result.
+    pub result_sha256: &'a str,
 }
 
 impl<'a> ContestMaterial<'a> {

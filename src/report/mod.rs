@@ -6,6 +6,7 @@
 
 mod build;
 mod contest_material;
+mod contest_workbook;
 mod index_page;
 mod labels;
 mod layout;
@@ -30,8 +31,10 @@ use crate::index::{Agreement, Evaluation, Overview};
 use crate::plan::{Disclosure, Framework, Project};
 use crate::validate::{IndexInput, InputFile};
 
+pub use build::contest::{contest_book, public_notice};
 pub use build::{UnitReporter, group_report, index_report, unit_report};
 pub use contest_material::ContestMaterial;
+pub use contest_workbook::contest_workbook;
 pub use index_page::index_page;
 pub use numbers::Numbers;
 #[cfg(feature = "pdf")]

@@ -13,6 +13,7 @@
 mod architecture;
 mod assess;
 mod cli;
+mod contest_docs;
 mod determinism;
 mod findings;
 mod goldens;

@@ -1,6 +1,7 @@
 use super::open::OpenContest;
-use crate::contest::{ContestResult, evaluate};
-use crate::diagnostics::Findings;
+use crate::contest::{ContestOverview, ContestResult, evaluate};
+use crate::diagnostics::{Finding, Findings, Severity};
+use crate::digest::sha256;
 use crate::report::{ContestMaterial, Templates};
 use crate::validate::InputFile;
 
@@ -11,8 +12,14 @@ pub struct ScoredContest {
     pub contest: OpenContest,
     /// Placings, who goes on, prizes, and every step on the way.
     pub result: ContestResult,
+    /// The figures that documents are written from.
+    pub overview: ContestOverview,
+    /// What the checks noticed and did not refuse.
+    pub warnings: Vec<Finding>,
     /// SHA-256 of the rubric file.
     pub rubric_sha256: String,
+    /// SHA-256 of the result as JSON.
+    pub result_sha256: String,
     /// The report templates, the project's own in place of those that come with
     /// the program; its own are among the contest's files.
     pub templates: Templates,
@@ -22,6 +29,10 @@ pub struct ScoredContest {
 /// findings; `None` if any of that is an error.
 pub fn score_contest(mut contest: OpenContest, findings: &mut Findings) -> Option<ScoredContest> {
     let result = evaluate(&contest.input, &contest.rubric.rubric, findings)?;
+    let overview = ContestOverview::new(&contest.input, &contest.rubric.rubric, &result);
+    let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning).cloned().collect();
+    // Results are plain data with text keys, which JSON can always write.
+    let result_sha256 = sha256(&serde_json::to_vec(&result).unwrap_or_default());
     let rubric_sha256 = contest.rubric.document.file().sha256.clone();
     let OpenContest { folder, files, .. } = &mut contest;
     let templates = Templates::with_overrides(|path| {
@@ -30,7 +41,7 @@ pub fn score_contest(mut contest: OpenContest, findings: &mut Findings) -> Optio
         files.push(InputFile { name: own, sha256: text.sha256.clone() });
         Some(text.text.to_string())
     });
-    Some(ScoredContest { contest, result, rubric_sha256, templates })
+    Some(ScoredContest { contest, result, overview, warnings, rubric_sha256, result_sha256, templates })
 }
 
 impl ScoredContest {
@@ -41,8 +52,11 @@ impl ScoredContest {
             rubric: &self.contest.rubric.rubric,
             input: &self.contest.input,
             result: &self.result,
+            overview: &self.overview,
+            warnings: &self.warnings,
             files: &self.contest.files,
             rubric_sha256: &self.rubric_sha256,
+            result_sha256: &self.result_sha256,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From a scored project to an output folder.
 
 mod documents;
-mod pool;
+pub(super) mod pool;
 mod workshop;
 
 use std::path::{Path, PathBuf};

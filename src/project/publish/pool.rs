@@ -6,7 +6,7 @@ use crate::report::TemplateError;
 
 /// Why a document was not made.
 #[derive(Debug)]
-pub(super) enum Refused {
+pub(in crate::project) enum Refused {
     /// What it is made from will not do.
     Input(Findings),
     /// The tool failed, and with it the whole run.
@@ -35,17 +35,17 @@ impl From<TemplateError> for Refused {
 
 /// A document that was not made.
 #[derive(Debug)]
-pub(super) struct Failed {
+pub(in crate::project) struct Failed {
     /// Its position.
-    pub(super) at: usize,
+    pub(in crate::project) at: usize,
     /// Why not.
-    pub(super) reasons: Findings,
+    pub(in crate::project) reasons: Findings,
 }
 
 /// Runs `make` on every item, on as many plain threads as rayon has workers: the
 /// typesetter must not run on rayon's own. Gives what failed in the order of the
 /// items; a failure of the tool ends the run.
-pub(super) fn make_all<T: Sync>(
+pub(in crate::project) fn make_all<T: Sync>(
     items: &[T],
     make: impl Fn(&T) -> Result<(), Refused> + Sync,
 ) -> Result<Vec<Failed>, Failure> {

@@ -5,6 +5,7 @@ mod change;
 mod charts;
 mod closure;
 mod comparison;
+pub mod contest;
 mod dimensions;
 mod facts;
 mod group;

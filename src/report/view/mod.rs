@@ -3,6 +3,7 @@
 //! to a template.
 
 mod charts;
+pub mod contest;
 mod group;
 mod method;
 mod national;

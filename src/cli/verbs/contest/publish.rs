@@ -13,7 +13,11 @@ pub fn run(folder: &Path, selection: Selection, target: &Path, reporter: &Report
     let mut findings = Findings::new();
     let published = match scored(folder, &mut findings) {
         Some(scored) if !findings.has_errors() => {
-            project::publish_contest(&scored, selection, target, &mut findings)?
+            let progress = reporter.progress();
+            let on_step = |step| progress.step(step);
+            let published = project::publish_contest(&scored, selection, target, &on_step, &mut findings);
+            progress.finish();
+            published?
         }
         _ => None,
     };

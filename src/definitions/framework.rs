@@ -8,7 +8,7 @@ use crate::plan::{
 use super::document::{Document, Step, at};
 use super::shape::{self, Faults};
 use super::tree::Tree;
-use super::{contexts, evidence, formulas, methods, rating, reading};
+use super::{contexts, evidence, formulas, methods, rating, reading, stages};
 
 /// A checked framework with what it runs and where it was written.
 #[derive(Clone, Debug)]
@@ -44,7 +44,8 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
         tree.check(index.as_ref(), &document, findings);
     }
     formulas::check(&tree, &document, findings);
-    contexts::ids(&tree, &document, findings);
+    let contexts = contexts::ids(&tree, &document, findings);
+    stages::check(&tree, &contexts, &document, findings);
     for indicator in &tree.indicators {
         methods::check(indicator, &tree.path_of(&indicator.id), &document, findings);
     }
@@ -179,6 +180,9 @@ fn compile(framework: &Framework, tree: &Tree) -> Option<Plan> {
     let indicators = framework.indicators.iter().map(|indicator| IndicatorPlan {
         id: indicator.id.clone(),
         direction: indicator.direction,
+        denominate: indicator.denominate.clone(),
+        impute: indicator.impute.clone().unwrap_or_else(|| framework.impute.clone()),
+        treat: indicator.treat.unwrap_or(framework.treat),
         normalise: indicator.normalise.clone(),
     });
     let nodes = tree.evaluation_order().into_iter().map(|node| {
@@ -195,6 +199,7 @@ fn compile(framework: &Framework, tree: &Tree) -> Option<Plan> {
     });
     Some(Plan {
         index: framework.index.clone(),
+        screen: framework.screen,
         indicators: indicators.collect(),
         nodes: nodes.collect::<Option<_>>()?,
         score: framework.score,

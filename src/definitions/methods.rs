@@ -1,6 +1,6 @@
 use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::model::Direction;
-use crate::plan::{Curve, IndicatorSpec, Normalisation, Step as ScaleStep};
+use crate::plan::{Category, Curve, IndicatorSpec, Normalisation, Step as ScaleStep};
 
 use super::document::{Document, Step, at};
 
@@ -31,14 +31,70 @@ pub(super) fn check(indicator: &IndicatorSpec, at: &[Step], document: &Document,
                 "write a lower goalpost above 0, or use `curve = \"linear\"`"
             ),
         ),
-        Normalisation::MinMax { from, to, .. } if from >= to => report(
+        Normalisation::PercentileGoalposts { low, high, .. } if low >= high => report(
             Code::BadGoalposts,
-            bilingual!("得分范围 {from} 到 {to} 不是递增的", "the scores from {from} to {to} do not rise"),
             bilingual!(
-                "`from` 写最差值的得分，`to` 写最好值的得分",
-                "write the worst value's score as `from` and the best one's as `to`"
+                "分位点 {low} 不小于 {high}",
+                "the lower quantile {low} is not below the upper {high}"
+            ),
+            bilingual!("`low` 写较小的分位点，例如 0.05", "write the smaller one as `low`, such as 0.05"),
+        ),
+        Normalisation::Scaled { low, high, .. } if low >= high => report(
+            Code::BadGoalposts,
+            bilingual!("下限 {low} 不小于上限 {high}", "the lower bound {low} is not below the upper {high}"),
+            bilingual!(
+                "`low` 写较小的值；越低越好时也如此，方向由 `direction` 决定",
+                "write the smaller value as `low`, also when lower is better: `direction` turns the scale"
             ),
         ),
+        Normalisation::FractionOfMax { .. } if indicator.direction == Direction::Lower => report(
+            Code::DirectionRefused,
+            bilingual!(
+                "越低越好的指标不能按占最大值的比例计分：比例会把差的算成好的",
+                "a share of the largest value cannot score an indicator where lower is better: it would count the wrong way round"
+            ),
+            bilingual!(
+                "改用 `min-max`，或 `distance-to-target` 并写明目标",
+                "use `min-max`, or `distance-to-target` with the target to reach"
+            ),
+        ),
+        Normalisation::LinearThreshold { floor, target, .. }
+            if indicator.direction.orient(*floor) >= indicator.direction.orient(*target) =>
+        {
+            report(
+                Code::BadGoalposts,
+                bilingual!(
+                    "底线 {floor} 并不差于目标 {target}",
+                    "the floor {floor} is no worse than the target {target}"
+                ),
+                bilingual!(
+                    "越高越好时底线小于目标，越低越好时底线大于目标",
+                    "the floor is below the target where higher is better, and above it where lower is better"
+                ),
+            )
+        }
+        Normalisation::Categories { categories } if repeated(categories).is_some() => {
+            let value = repeated(categories).unwrap_or_default();
+            report(
+                Code::BadValue,
+                bilingual!("类别 {value} 写了两次", "the category {value} is listed twice"),
+                bilingual!("删去一个", "delete one of them"),
+            )
+        }
+        method if falling(method).is_some() => {
+            let (from, to) = falling(method).unwrap_or_default();
+            report(
+                Code::BadGoalposts,
+                bilingual!(
+                    "得分范围 {from} 到 {to} 不是递增的",
+                    "the scores from {from} to {to} do not rise"
+                ),
+                bilingual!(
+                    "`from` 写最差值的得分，`to` 写最好值的得分",
+                    "write the worst value's score as `from` and the best one's as `to`"
+                ),
+            )
+        }
         Normalisation::None if indicator.direction == Direction::Lower && indicator.parent.is_some() => {
             report(
                 Code::BadValue,
@@ -61,6 +117,34 @@ pub(super) fn check(indicator: &IndicatorSpec, at: &[Step], document: &Document,
         findings.push(finding.at(document.place(&step)));
     }
     check_range(indicator, at, document, findings);
+}
+
+/// The scores of the worst and the best value, unless they rise.
+fn falling(method: &Normalisation) -> Option<(f64, f64)> {
+    let (from, to) = match method {
+        Normalisation::Goalposts { from, scale, .. }
+        | Normalisation::PercentileGoalposts { from, scale, .. }
+        | Normalisation::PercentileRank { from, scale, .. } => (*from, *scale),
+        Normalisation::LinearThreshold { at_floor, below, scale, .. } => (below.max(*at_floor), *scale),
+        Normalisation::Scaled { from, to, .. }
+        | Normalisation::MinMax { from, to, .. }
+        | Normalisation::DistanceToMax { from, to, .. }
+        | Normalisation::DistanceToReference { from, to, .. }
+        | Normalisation::DistanceToTarget { from, to, .. }
+        | Normalisation::FractionOfMax { from, to, .. } => (*from, *to),
+        Normalisation::Rank { range: Some(range), .. } | Normalisation::Borda { range: Some(range), .. } => {
+            (range.from, range.to)
+        }
+        _ => return None,
+    };
+    (from >= to).then_some((from, to))
+}
+
+/// A value that two categories share.
+fn repeated(categories: &[Category]) -> Option<f64> {
+    let mut values: Vec<f64> = categories.iter().map(|one| one.value).collect();
+    values.sort_by(f64::total_cmp);
+    values.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first().copied())
 }
 
 /// The first step that does not rise or runs against the direction, by its

@@ -25,6 +25,7 @@ mod rating;
 mod reading;
 mod rubric;
 mod shape;
+mod stages;
 mod syntax;
 mod tree;
 

@@ -82,6 +82,10 @@ codes! {
     OverlappingBands = "T019" Error,
     /// A score that no rating band claims.
     BandGap = "T020" Error,
+    /// A method that cannot take an indicator where lower is better.
+    DirectionRefused = "T030" Error,
+    /// Bounds in an indicator's own unit after a transform that leaves it.
+    TransformedBounds = "T031" Error,
     /// Bands whose keys do not fit the rating rule.
     BandsUnfit = "T050" Error,
     /// A gate that asks nothing, or something impossible.
@@ -155,6 +159,18 @@ codes! {
     OutsideDomain = "E302" Error,
     /// A result differs from the published one.
     PublishedDiffers = "E303" Error,
+    /// An indicator is to be divided by zero or less.
+    BadDenominator = "E310" Error,
+    /// A transform made a distribution worse and was dropped.
+    TransformDropped = "E311" Note,
+    /// Missing values that could not be filled in.
+    NotImputed = "E312" Note,
+    /// A model that is to fill in missing values cannot be fitted.
+    ImputationFails = "E313" Error,
+    /// A distance has nothing to be measured to, or no length.
+    NoDistance = "E314" Error,
+    /// A value that is none of the declared categories.
+    UnknownCategory = "E315" Error,
     /// Scores that the rating rule cannot tell apart.
     UnratablePool = "E330" Error,
 

@@ -5,6 +5,7 @@ use super::aggregate::{NodeResult, NodeScores, aggregate_with};
 use super::cache::Cache;
 use super::domain::OutsideDomain;
 use super::normalise::{Normalisable, normalise_with};
+use super::prepare::{Caches, Prepared, prepare_with};
 use super::rank::{Outcome, outcomes};
 use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::model::{Column, Id, Matrix, Normalised, Origin, Role};
@@ -17,6 +18,8 @@ use crate::validate::IndexInput;
 pub struct Evaluation {
     /// What was run.
     pub plan: Plan,
+    /// The indicators before normalisation, and what was done to them.
+    pub prepared: Prepared,
     /// The indicators on the common scale, in the order of the plan.
     pub normalised: Matrix<Normalised>,
     /// The scores of the nodes.
@@ -36,6 +39,7 @@ pub fn evaluate(input: &IndexInput, plan: &Plan) -> Result<Evaluation, Findings>
 #[derive(Debug)]
 pub struct Evaluator<'a> {
     input: &'a IndexInput,
+    prepared: Caches,
     indicators: Cache<Normalisable>,
     nodes: Cache<NodeResult>,
 }
@@ -43,12 +47,14 @@ pub struct Evaluator<'a> {
 impl<'a> Evaluator<'a> {
     /// An evaluator of plans on `input`.
     pub fn new(input: &'a IndexInput) -> Self {
-        Self { input, indicators: Cache::default(), nodes: Cache::default() }
+        Self { input, prepared: Caches::default(), indicators: Cache::default(), nodes: Cache::default() }
     }
 
     /// Runs one plan, as [`evaluate`] does.
     pub fn evaluate(&self, plan: &Plan) -> Result<Evaluation, Findings> {
-        let (normalised, keys) = normalise_with(self.input, plan, &self.indicators)?;
+        let (prepared, keys) = prepare_with(self.input, plan, &self.prepared)?;
+        let treated = (&prepared.treated, keys.as_slice());
+        let (normalised, keys) = normalise_with(self.input, plan, treated, &self.indicators)?;
         let nodes = aggregate_with(&normalised, &keys, plan, &self.nodes);
         let findings: Findings = self.outside_domain(&nodes.outside, plan);
         if findings.has_errors() {
@@ -57,14 +63,15 @@ impl<'a> Evaluator<'a> {
         if !nodes.columns.contains_key(&plan.index) {
             return Err(no_index(&plan.index));
         }
-        let mut evaluation = Evaluation { plan: plan.clone(), normalised, nodes, outcomes: Vec::new() };
+        let mut evaluation =
+            Evaluation { plan: plan.clone(), prepared, normalised, nodes, outcomes: Vec::new() };
         evaluation.outcomes = outcomes(self.input, &evaluation)?;
         Ok(evaluation)
     }
 
     /// How many different columns were computed so far.
     pub fn computed(&self) -> usize {
-        self.indicators.len() + self.nodes.len()
+        self.prepared.len() + self.indicators.len() + self.nodes.len()
     }
 
     fn outside_domain(&self, outside: &[OutsideDomain], plan: &Plan) -> Findings {
@@ -177,15 +184,19 @@ impl Evaluation {
             return;
         }
         findings.extend(unassessed.iter().filter_map(|unit| {
+            let shortfall = self.prepared.shortfall(start + *unit);
             let list = listed(&wanting(*unit));
             let unit = units.get(*unit)?;
             let (code, zh, en) = (&unit.code, &unit.name.zh, &unit.name.en);
             let note = Finding::new(
                 Code::NotAssessed,
-                bilingual!(
-                    "{zh}（{code}）未评估，缺少：{list}",
-                    "{en} ({code}) is not assessed; it lacks {list}"
-                ),
+                match shortfall {
+                    Some(shortfall) => shortfall.message(unit),
+                    None => bilingual!(
+                        "{zh}（{code}）未评估，缺少：{list}",
+                        "{en} ({code}) is not assessed; it lacks {list}"
+                    ),
+                },
                 bilingual!(
                     "补上数据；否则报告列为“未评估”",
                     "add the data; otherwise the report lists it as not assessed"

@@ -1,9 +1,9 @@
 //! From validated data to scores, ranks and ratings. Stages borrow their input;
 //! the same input and plan give the same bits on any number of threads.
 //!
-//! normalise → aggregate → round → rank → rate. [`evaluate`] runs them all,
-//! [`Evaluator`] runs many plans on one input and shares what they have in
-//! common.
+//! screen → divide → fill in → treat outliers → normalise → aggregate → round →
+//! rank → rate. [`evaluate`] runs them all, [`Evaluator`] runs many plans on one
+//! input and shares what they have in common.
 
 mod aggregate;
 mod agreement;
@@ -14,6 +14,8 @@ mod formula;
 mod gates;
 mod normalise;
 mod overview;
+mod pool;
+mod prepare;
 mod quarters;
 mod rank;
 mod rate;
@@ -29,5 +31,6 @@ pub use overview::{
     BandCount, BandTrend, CellCount, Change, ClosureGap, Count, GroupSpread, IndicatorSpread, MemberProfile,
     MemberSpread, NodeSpread, Overview, Spread, TrendLine, member_profile, overview,
 };
+pub use prepare::{Marks, Prepared, Shape, Shortfall, TreatmentRecord};
 pub use quarters::quarters;
 pub use rank::{Outcome, Score};

@@ -65,12 +65,14 @@ pub(super) fn outcomes(input: &IndexInput, evaluation: &Evaluation) -> Result<Ve
     let plan = &evaluation.plan;
     let panel = input.panel();
     let Some(index) = evaluation.column(&plan.index) else { return Ok(Vec::new()) };
+    // Whatever a rule makes of absent values: who failed screening is not assessed.
+    let assessed = |row: usize| index.value(row).filter(|_| evaluation.prepared.shortfall(row).is_none());
     let of_period = |period: usize| {
         let rows = panel.rows_of(period);
         let is_ranked =
             |row: usize| panel.units().get(panel.row(row).unit).is_some_and(|unit| unit.role == Role::Ranked);
         let scores: Vec<Option<Score>> =
-            rows.clone().map(|row| index.value(row).map(|raw| Score::new(raw, &plan.score))).collect();
+            rows.clone().map(|row| assessed(row).map(|raw| Score::new(raw, &plan.score))).collect();
         let ranked: Vec<Option<Score>> =
             rows.clone().zip(&scores).map(|(row, score)| score.filter(|_| is_ranked(row))).collect();
         let basis: Vec<Option<f64>> =

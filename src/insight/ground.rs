@@ -4,7 +4,7 @@ use super::{Counted, Peers};
 use crate::index::{Evaluation, Score, Spread};
 use crate::model::{Cell, Column, Id, Role, Unit};
 use crate::numeric::median;
-use crate::plan::{Basis, Framework, InsightPlan, Normalisation, Pool};
+use crate::plan::{Basis, Framework, InsightPlan, Pool};
 use crate::validate::IndexInput;
 
 /// What all parts of an insight are drawn from.
@@ -101,13 +101,8 @@ impl<'a> Ground<'a> {
     /// Whether a method scores a value by other units' values of the same
     /// period, so that a score can change because others did.
     pub(super) fn depends_on_others(&self) -> bool {
-        self.evaluation.plan.indicators.iter().any(|indicator| match &indicator.normalise {
-            Normalisation::MinMax { over, .. }
-            | Normalisation::ZScore { over, .. }
-            | Normalisation::Rank { over }
-            | Normalisation::PercentileRank { over, .. } => *over == Pool::Period,
-            Normalisation::None | Normalisation::Goalposts { .. } | Normalisation::Steps { .. } => false,
-        })
+        let plan = &self.evaluation.plan;
+        plan.indicators.iter().any(|indicator| indicator.normalise.pool() == Some(Pool::Period))
     }
 
     /// The nation, then every member with assessed units of every kind of group.

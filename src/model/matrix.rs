@@ -7,6 +7,10 @@ use super::{Absence, Cell};
 #[derive(Clone, Copy, Debug)]
 pub enum Raw {}
 
+/// Stage of a [`Matrix`]: screened, divided, filled in and rid of outliers.
+#[derive(Clone, Copy, Debug)]
+pub enum Treated {}
+
 /// Stage of a [`Matrix`]: on the common scale, higher is better.
 #[derive(Clone, Copy, Debug)]
 pub enum Normalised {}

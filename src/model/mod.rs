@@ -15,7 +15,7 @@ mod weights;
 pub use cell::{Absence, Cell, Observation, Origin};
 pub use direction::Direction;
 pub use id::Id;
-pub use matrix::{Column, Matrix, Normalised, Raw};
+pub use matrix::{Column, Matrix, Normalised, Raw, Treated};
 pub use panel::{Panel, Period, Row};
 pub use sample::{Precision, Sample};
 pub use unit::{Registry, Role, Unit, UnitCode};

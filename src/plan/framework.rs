@@ -5,8 +5,8 @@ use crate::diagnostics::Bilingual;
 use crate::model::{Direction, Id};
 
 use super::{
-    Aggregation, ContextSpec, Effort, EvidenceKind, MissingPlan, Normalisation, Plan, RankPlan, RatingPlan,
-    Reading, ScorePlan, Theme,
+    Aggregation, ContextSpec, Denominator, Effort, EvidenceKind, Imputation, MissingPlan, Normalisation,
+    Plan, RankPlan, RatingPlan, Reading, ScorePlan, ScreeningPlan, Theme, Treatment,
 };
 
 /// An index framework: what is measured, how it becomes one score, and how the
@@ -27,6 +27,17 @@ pub struct Framework {
     pub units: Bilingual,
     /// The node whose score is the index.
     pub index: Id,
+    /// Which units have enough data; left out, all are assessed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub screen: Option<ScreeningPlan>,
+    /// What stands in for missing values, unless an indicator says otherwise;
+    /// left out, nothing.
+    #[serde(default, skip_serializing_if = "Imputation::is_none")]
+    pub impute: Imputation,
+    /// What is done about outliers, unless an indicator says otherwise; left
+    /// out, nothing.
+    #[serde(default, skip_serializing_if = "Treatment::is_none")]
+    pub treat: Treatment,
     /// What absent values do, unless a node says otherwise.
     pub missing: MissingPlan,
     /// How scores are rounded.
@@ -115,6 +126,15 @@ pub struct IndicatorSpec {
     pub direction: Direction,
     /// Unit of measure.
     pub measure: Bilingual,
+    /// What its values are divided by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub denominate: Option<Denominator>,
+    /// What stands in for its missing values; left out, what the framework says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impute: Option<Imputation>,
+    /// What is done about its outliers; left out, what the framework says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treat: Option<Treatment>,
     /// How it gets onto the common scale.
     pub normalise: Normalisation,
     /// The value that a standard or a good practice asks for; its source stands

@@ -8,10 +8,12 @@
 mod aggregation;
 mod contest;
 mod context;
+mod denominate;
 mod evidence;
 mod formula;
 mod framework;
 mod gate;
+mod imputation;
 mod insight;
 mod missing;
 mod normalisation;
@@ -21,7 +23,10 @@ mod ranking;
 mod rating;
 mod reading;
 mod rubric;
+mod scale;
 mod schema;
+mod screening;
+mod treatment;
 
 use std::collections::{HashMap, HashSet};
 
@@ -32,13 +37,15 @@ use crate::model::{Direction, Id, Weights};
 pub use aggregation::Aggregation;
 pub use contest::{ContestProject, Layout, MarksFile, RoundFile, SheetFile};
 pub use context::{ContextSpec, Variable};
+pub use denominate::Denominator;
 pub use evidence::EvidenceKind;
 pub use formula::{Expression, Formula, FormulaError, Function, Operator};
 pub use framework::{Framework, Group, GroupMember, IndicatorSpec, NodeSpec, ValueRange};
 pub use gate::{AbsentScore, Gate, Requirement};
+pub use imputation::{Imputation, RowScope};
 pub use insight::{Effort, InsightPlan, StrengthRule};
 pub use missing::{MissingPlan, MissingPolicy};
-pub use normalisation::{Curve, Normalisation, Pool, Step};
+pub use normalisation::Normalisation;
 pub use policy::{Audience, Detail, Disclosure, Policy, PublicPolicy};
 pub use project::{
     DataFile, GroupReports, Kind, Output, Project, PublishedFile, SampleColumns, UnitReports, UnitsFile,
@@ -51,7 +58,10 @@ pub use rubric::{
     CriterionKind, Individual, Limit, Operation, Panel, Part, Prefer, Prize, RankTies, Reference, Rubric,
     Scheme, ShareRounding, Sharing, SpreadRule, Stage, StageRound, StageScore, Term, Threshold, TieBreak,
 };
+pub use scale::{Category, Curve, Pool, ScoreRange, Step, WorstReference};
 pub use schema::{contest_schema, framework_schema, project_schema, rubric_schema};
+pub use screening::{Screen, ScreeningPlan};
+pub use treatment::{KeepTransform, Transform, Treatment};
 
 /// What is run on the data: every choice that can change a result, and nothing
 /// that cannot.
@@ -59,6 +69,9 @@ pub use schema::{contest_schema, framework_schema, project_schema, rubric_schema
 pub struct Plan {
     /// The node whose score is the index.
     pub index: Id,
+    /// Which units have enough data; left out, all are assessed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub screen: Option<ScreeningPlan>,
     /// How each indicator gets onto the common scale.
     pub indicators: Vec<IndicatorPlan>,
     /// The nodes, children before parents.
@@ -78,6 +91,15 @@ pub struct IndicatorPlan {
     pub id: Id,
     /// Which way is better.
     pub direction: Direction,
+    /// What it is divided by; left out, nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub denominate: Option<Denominator>,
+    /// What stands in for missing values; left out, nothing.
+    #[serde(skip_serializing_if = "Imputation::is_none")]
+    pub impute: Imputation,
+    /// What is done about outliers; left out, nothing.
+    #[serde(skip_serializing_if = "Treatment::is_none")]
+    pub treat: Treatment,
     /// The method.
     pub normalise: Normalisation,
 }

@@ -38,6 +38,7 @@ pub fn score(mut project: OpenProject, findings: &mut Findings) -> Option<Scored
     let published = project.input.published().iter();
     let agreements =
         published.map(|published| compare(published, &evaluation, &project.input, findings)).collect();
+    evaluation.prepared.note(&evaluation.plan, &project.input, findings);
     evaluation.note_unassessed(&project.input, findings);
     let overview = overview(&project.input, &project.framework.framework, &evaluation);
     // Plans are plain data with text keys, which JSON can always write.

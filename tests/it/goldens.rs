@@ -27,8 +27,26 @@ const TOLERANCE: f64 = 1e-10;
 type Stage = fn(&OpenProject, &Evaluation, &Id) -> Option<Arc<Column>>;
 
 /// The tables that a case may hold.
-const STAGES: [(&str, Stage); 3] =
-    [("normalised.csv", normalised), ("nodes.csv", nodes), ("ranks.csv", ranks)];
+const STAGES: [(&str, Stage); 6] = [
+    ("denominated.csv", denominated),
+    ("imputed.csv", imputed),
+    ("treated.csv", treated),
+    ("normalised.csv", normalised),
+    ("nodes.csv", nodes),
+    ("ranks.csv", ranks),
+];
+
+fn denominated(project: &OpenProject, evaluation: &Evaluation, id: &Id) -> Option<Arc<Column>> {
+    evaluation.prepared.denominated.column(position(project, id)?).cloned()
+}
+
+fn imputed(project: &OpenProject, evaluation: &Evaluation, id: &Id) -> Option<Arc<Column>> {
+    evaluation.prepared.imputed.column(position(project, id)?).cloned()
+}
+
+fn treated(project: &OpenProject, evaluation: &Evaluation, id: &Id) -> Option<Arc<Column>> {
+    evaluation.prepared.treated.column(position(project, id)?).cloned()
+}
 
 fn normalised(project: &OpenProject, evaluation: &Evaluation, id: &Id) -> Option<Arc<Column>> {
     evaluation.normalised.column(position(project, id)?).cloned()
@@ -87,10 +105,50 @@ fn failures(case: &Path) -> Vec<String> {
             failures.push(format!("{name}/{file}: {} of {count} differ", wrong.len()));
         }
     }
+    if let Ok(table) = fs::read_to_string(case.join("treatments.csv")) {
+        compared += 1;
+        failures
+            .extend(treatments(&table, &project, &evaluation).iter().map(|wrong| format!("{name}: {wrong}")));
+    }
+    if let Ok(table) = fs::read_to_string(case.join("screened.csv")) {
+        compared += 1;
+        let found = screened(&project, &evaluation);
+        if found != table {
+            failures.push(format!("{name}/screened.csv: expected\n{table}found\n{found}"));
+        }
+    }
     if compared == 0 {
         failures.push(format!("{name}: nothing to compare"));
     }
     failures
+}
+
+/// What was done about outliers, indicator by indicator: points moved, skewness
+/// and kurtosis before and, where anything was done, after.
+fn treatments(table: &str, project: &OpenProject, evaluation: &Evaluation) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for line in table.lines().skip(1) {
+        let fields: Vec<&str> = line.split(',').collect();
+        let at = position(project, &Id::from(fields[0])).unwrap();
+        let records = &evaluation.prepared.marks[at].treatments;
+        let expected: Vec<Option<f64>> = fields[1..].iter().map(|text| text.parse().ok()).collect();
+        let found = records.first().map_or(vec![None; 5], |one| {
+            let shapes = [one.before.skewness, one.before.kurtosis, one.after.skewness, one.after.kurtosis];
+            std::iter::once(Some(one.points as f64)).chain(shapes).collect()
+        });
+        if !expected.iter().zip(&found).all(|(a, b)| agree(*a, *b)) {
+            wrong.push(format!("{}: expected {expected:?}, found {found:?}", fields[0]));
+        }
+    }
+    wrong
+}
+
+/// The units that failed screening, a line each.
+fn screened(project: &OpenProject, evaluation: &Evaluation) -> String {
+    let panel = project.input.panel();
+    let rows = panel.rows_of(project.input.edition());
+    let failed = rows.filter(|row| evaluation.prepared.shortfall(*row).is_some());
+    failed.map(|row| panel.named(row).0 + "\n").collect()
 }
 
 /// How many cells a table expects in the edition, and which of them differ.

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::json;
 
 use super::facts::Facts;
-use super::{Scope, plan_words, rating_words};
+use super::{Scope, normalisation_words, plan_words, rating_words, stage_words};
 use crate::model::{Absence, Cell, Id, Role};
 use crate::plan::{IndicatorSpec, NodePlan, Plan, Rule};
 use crate::report::TemplateError;
@@ -70,8 +70,9 @@ fn steps(scope: &Scope<'_>, facts: &Facts, plan: &Plan) -> Result<Vec<MethodStep
         Some(index) => plan_words::rule(words, &index.rule)?,
         None => String::new(),
     };
-    let context = [
-        ("data", data_context(scope, facts)),
+    let mut context = vec![("data", data_context(scope, facts))];
+    context.extend(stage_words::steps(scope, plan)?);
+    context.extend([
         ("normalise", json!({ "normalisations": normalisations(scope, plan)? })),
         (
             "missing",
@@ -105,7 +106,7 @@ fn steps(scope: &Scope<'_>, facts: &Facts, plan: &Plan) -> Result<Vec<MethodStep
                 "bands": facts.bands,
             }),
         ),
-    ];
+    ]);
     let mut steps = Vec::new();
     for (step, context) in context {
         steps.push(MethodStep {
@@ -139,6 +140,7 @@ fn data_context(scope: &Scope<'_>, facts: &Facts) -> serde_json::Value {
     let expected = indicators * facts.total - inapplicable;
     json!({
         "units": facts.units,
+        "imputes": stage_words::imputes(&scope.material.evaluation.plan),
         "total": scope.numbers.count(facts.total),
         "periods": input.panel().periods().len(),
         "indicator_count": indicators,
@@ -170,7 +172,7 @@ fn cells(scope: &Scope<'_>, indicator: usize) -> impl Iterator<Item = Cell> {
 fn normalisations(scope: &Scope<'_>, plan: &Plan) -> Result<Vec<serde_json::Value>, TemplateError> {
     let mut uses: IndexMap<String, usize> = IndexMap::new();
     for indicator in &plan.indicators {
-        *uses.entry(plan_words::normalisation(scope.words, &indicator.normalise)?).or_default() += 1;
+        *uses.entry(normalisation_words::normalisation(scope.words, &indicator.normalise)?).or_default() += 1;
     }
     Ok(uses.into_iter().map(|(text, count)| json!({ "text": text, "count": count })).collect())
 }
@@ -238,7 +240,7 @@ fn indicators(scope: &Scope<'_>, weights: &HashMap<Id, f64>) -> Result<Vec<Indic
                 name: scope.text(&spec.name).to_owned(),
                 measure: scope.text(&spec.measure).to_owned(),
                 definition: definition(scope, spec)?,
-                normalisation: plan_words::normalisation_in_full(scope, &spec.normalise)?,
+                normalisation: normalisation_words::normalisation_in_full(scope, &spec.normalise)?,
                 direction_text: plan_words::direction(scope.words, spec.direction)?,
                 weight_text: weights.get(&spec.id).map(|weight| scope.numbers.percent(*weight)),
                 source: spec.source.as_ref().map(|source| scope.text(source).to_owned()),

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Scope;
 use crate::model::Direction;
 use crate::numeric::{RankMethod, Rounding};
-use crate::plan::{Aggregation, Basis, Curve, MissingPlan, MissingPolicy, Normalisation, Pool, Rule};
+use crate::plan::{Aggregation, Basis, MissingPlan, MissingPolicy, Rule};
 use crate::report::{TemplateError, Words};
 
 type Said = Result<String, TemplateError>;
@@ -62,59 +62,4 @@ pub(super) fn rule(words: &Words, rule: &Rule) -> Said {
             Aggregation::Harmonic => "word_harmonic",
         },
     })
-}
-
-/// What a method does, without its parameters.
-pub(super) fn normalisation(words: &Words, method: &Normalisation) -> Said {
-    let pooled = |key: &str, over: Pool| {
-        let pool = words.word(match over {
-            Pool::Period => "word_period",
-            Pool::AllPeriods => "word_all_periods",
-        })?;
-        words.say(key, json!({ "pool": pool }))
-    };
-    match method {
-        Normalisation::None => words.word("word_none"),
-        Normalisation::Goalposts { curve, .. } => {
-            words.say("word_goalposts", json!({ "log": *curve == Curve::Log }))
-        }
-        Normalisation::MinMax { over, .. } => pooled("word_min_max", *over),
-        Normalisation::ZScore { over, .. } => pooled("word_z_score", *over),
-        Normalisation::Rank { over } => pooled("word_rank", *over),
-        Normalisation::PercentileRank { over, .. } => pooled("word_percentile_rank", *over),
-        Normalisation::Steps { .. } => words.word("word_steps"),
-    }
-}
-
-/// What a method does, with its parameters.
-pub(super) fn normalisation_in_full(scope: &Scope<'_>, method: &Normalisation) -> Said {
-    let number = |value: f64| scope.numbers.plain(value);
-    match method {
-        Normalisation::Goalposts { low, high, curve, scale } => scope.words.say(
-            "goalpost_range",
-            json!({ "low": number(*low), "high": number(*high), "log": *curve == Curve::Log, "scale": number(*scale) }),
-        ),
-        Normalisation::Steps { below, steps } => {
-            let steps = steps.iter().map(|step| format!("≥ {}: {}", number(step.at_least), number(step.score)));
-            let all: Vec<String> = std::iter::once(number(*below)).chain(steps).collect();
-            Ok(all.join("; "))
-        }
-        Normalisation::MinMax { from, to, .. } => scope.words.say(
-            "in_full_range",
-            json!({ "text": normalisation(scope.words, method)?, "from": number(*from), "to": number(*to) }),
-        ),
-        Normalisation::ZScore { mean, deviation, .. } => scope.words.say(
-            "in_full_moments",
-            json!({
-                "text": normalisation(scope.words, method)?,
-                "mean": number(*mean),
-                "deviation": number(*deviation),
-            }),
-        ),
-        Normalisation::PercentileRank { scale, .. } => scope.words.say(
-            "in_full_scale",
-            json!({ "text": normalisation(scope.words, method)?, "scale": number(*scale) }),
-        ),
-        Normalisation::None | Normalisation::Rank { .. } => normalisation(scope.words, method),
-    }
 }

@@ -71,7 +71,11 @@ fn cut(
     }
     let who = |one: &&Standing| one.who;
     result.through.extend(good.iter().take(through).map(who));
-    result.reserves.extend(good.iter().skip(through).take(rule.reserves as usize).map(who));
+    // Nothing parts those who share a place, in reserve either.
+    let rest = good.get(through..).unwrap_or_default();
+    let last = (rule.reserves as usize).checked_sub(1).and_then(|last| rest.get(last).or(rest.last()));
+    let reserves = rest.iter().take_while(|one| last.is_some_and(|last| one.rank <= last.rank));
+    result.reserves.extend(reserves.map(who));
 }
 
 fn undecided(input: &ContestInput, stage: &Stage, tied: &[usize], quota: usize) -> Finding {

@@ -210,6 +210,11 @@ impl Missing {
         self.0.entry(judge).or_default().push((entry, criterion));
     }
 
+    /// Whether an entry lacks a mark.
+    pub(super) fn concerns(&self, entry: usize) -> bool {
+        self.0.values().flatten().any(|(lacking, _)| *lacking == entry)
+    }
+
     /// One finding per judge, which names the first mark that is missing.
     pub(super) fn report(mut self, round: Round<'_>, findings: &mut Findings) {
         let (zh, en) = (&round.declared.name.zh, &round.declared.name.en);
@@ -217,6 +222,8 @@ impl Missing {
             marks.sort_unstable();
             marks.dedup();
             let count = marks.len();
+            let lacks = if count == 1 { "1 mark".to_owned() } else { format!("{count} marks") };
+            let are = if count == 1 { "is" } else { "are" };
             let Some((entry, criterion)) = marks.first() else { continue };
             let entry = round.input.entries().get(*entry).map_or("", |entry| entry.code.as_str());
             let Some(criterion) = round.criteria().get(*criterion).map(|criterion| &criterion.name) else {
@@ -231,7 +238,7 @@ impl Missing {
                     Code::MissingMark,
                     bilingual!(
                         "评委“{code}”在“{zh}”缺 {count} 个分数，首个是“{entry}”的“{item_zh}”",
-                        "the judge `{code}` lacks {count} marks in `{en}`, first `{item_en}` of `{entry}`"
+                        "the judge `{code}` lacks {lacks} in `{en}`, first `{item_en}` of `{entry}`"
                     ),
                     bilingual!(
                         "补上分数；评委回避或缺席的，在事项表中记“回避”或“缺席”",
@@ -242,7 +249,7 @@ impl Missing {
                     Code::MissingMark,
                     bilingual!(
                         "“{zh}”缺 {count} 个分数，首个是“{entry}”的“{item_zh}”",
-                        "{count} marks are missing in `{en}`, first `{item_en}` of `{entry}`"
+                        "{lacks} {are} missing in `{en}`, first `{item_en}` of `{entry}`"
                     ),
                     bilingual!(
                         "补上分数；未到的，在事项表中记“未到”",

@@ -18,23 +18,28 @@ pub(super) fn run(
     findings: &mut Findings,
 ) -> Vec<PartResult> {
     let mut missing = Missing::default();
+    let mut starts = of_all_marks(round, scheme, entrants, marked, &mut missing);
+    // Of an entry that lacks marks nothing more can be said.
+    let whole: Vec<bool> =
+        entrants.iter().zip(marked).map(|(entry, marked)| *marked && !missing.concerns(*entry)).collect();
     let mut done: Vec<PartResult> = Vec::new();
-    for part in &scheme.parts {
-        let start: Column = entrants
-            .iter()
-            .enumerate()
-            .map(|(at, entry)| match marked.get(at) {
-                Some(true) if part.terms.is_empty() => of_marks(round, scheme, part, *entry, &mut missing),
-                Some(true) => of_terms(round, scheme, part, *entry, at, &done),
-                _ => Vec::new(),
-            })
-            .collect();
+    for (position, part) in scheme.parts.iter().enumerate() {
+        let mut start = starts.get_mut(position).map(std::mem::take).unwrap_or_default();
+        for (at, cells) in start.iter_mut().enumerate() {
+            match (whole.get(at), entrants.get(at)) {
+                (Some(true), Some(entry)) if !part.terms.is_empty() => {
+                    *cells = of_terms(round, scheme, part, *entry, at, &done);
+                }
+                (Some(true), _) => {}
+                _ => cells.clear(),
+            }
+        }
         let sole = match part.marks.as_slice() {
             [only] => scheme.criteria.iter().find(|criterion| criterion.id == *only),
             _ => None,
         };
         let site =
-            Site { round: Some(round), entrants, sole, what: &part.name.zh, rounding: round.rubric.rounding };
+            Site { round: Some(round), entrants, sole, what: &part.name, rounding: round.rubric.rounding };
         let mut steps = vec![StepResult(start)];
         for operation in &part.steps {
             let last = steps.last().map(|step| &step.0);
@@ -45,6 +50,26 @@ pub(super) fn run(
     }
     missing.report(round, findings);
     done
+}
+
+/// The marks that each part starts from, by part; nothing for parts of terms.
+fn of_all_marks(
+    round: Round<'_>,
+    scheme: &Scheme,
+    entrants: &[usize],
+    marked: &[bool],
+    missing: &mut Missing,
+) -> Vec<Column> {
+    let mut start = |part: &Part| -> Column {
+        let entrants = entrants.iter().zip(marked);
+        entrants
+            .map(|(entry, marked)| match marked {
+                true => of_marks(round, scheme, part, *entry, missing),
+                false => Vec::new(),
+            })
+            .collect()
+    };
+    scheme.parts.iter().map(&mut start).collect()
 }
 
 fn of_marks(

@@ -138,7 +138,7 @@ fn score(
         round: None,
         entrants: &result.entrants,
         sole: None,
-        what: &stage.name.zh,
+        what: &stage.name,
         rounding: rubric.rounding,
     };
     for operation in declared {
@@ -159,7 +159,11 @@ fn sum(stage: &Stage, result: &StageResult, done: &[StageResult], entry: usize) 
     for term in &declared.terms {
         let value = if let Some(id) = &term.round {
             let before = done.iter().flat_map(|stage| &stage.rounds);
-            score_of(result.rounds.iter().chain(before).find(|round| round.id == *id)?)?
+            let round = result.rounds.iter().chain(before).find(|round| round.id == *id)?;
+            match &term.part {
+                Some(part) => round.value(part, entry)?.clone(),
+                None => score_of(round)?,
+            }
         } else {
             let id = term.stage.as_ref()?;
             done.iter().find(|stage| stage.id == *id)?.standing(entry)?.score.clone()?

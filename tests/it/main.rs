@@ -13,7 +13,9 @@
 mod architecture;
 mod assess;
 mod cli;
+mod contest;
 mod contest_docs;
+mod contest_sheets;
 mod determinism;
 mod findings;
 mod goldens;

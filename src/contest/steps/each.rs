@@ -71,12 +71,12 @@ pub(super) fn stepwise(
 pub(super) fn root(column: &Column, places: u8, site: &Site<'_>, findings: &mut Findings) -> Column {
     for (entrant, cells) in column.iter().enumerate() {
         if counting(cells).any(|cell| cell.value.is_negative()) {
-            let (code, what) = (site.code(entrant), site.what);
+            let (code, zh, en) = (site.code(entrant), &site.what.zh, &site.what.en);
             let finding = Finding::new(
                 Code::BadStep,
                 bilingual!(
-                    "“{code}”的“{what}”小于 0，没有平方根",
-                    "`{what}` of `{code}` is below 0 and has no root"
+                    "“{code}”的“{zh}”小于 0，没有平方根",
+                    "`{en}` of `{code}` is below 0 and has no root"
                 ),
                 bilingual!("改正评分细则", "correct the rubric"),
             );

@@ -7,7 +7,7 @@ mod reduce;
 use super::cells::{Column, counting};
 use super::marks::Round;
 use super::result::{Cell, Note};
-use crate::diagnostics::{Code, Finding, Findings, bilingual};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual};
 use crate::numeric::Rounding;
 use crate::plan::{Axis, Criterion, Operation};
 
@@ -20,7 +20,7 @@ pub(super) struct Site<'a> {
     /// The criterion of a part that has one only.
     pub(super) sole: Option<&'a Criterion>,
     /// The part or stage, for messages.
-    pub(super) what: &'a str,
+    pub(super) what: &'a Bilingual,
     pub(super) rounding: Rounding,
 }
 
@@ -38,14 +38,21 @@ impl Site<'_> {
         });
     }
 
-    /// A rule that finds fewer numbers than it needs.
-    fn too_few(&self, entrant: usize, found: usize, needs: usize, findings: &mut Findings) {
-        let (code, what) = (self.code(entrant), self.what);
+    /// A rule that finds fewer numbers than it needs, at these entrants with so
+    /// many; said once.
+    fn too_few(&self, short: &[(usize, usize)], needs: usize, findings: &mut Findings) {
+        let Some((entrant, found)) = short.first() else { return };
+        let (code, zh, en, count) = (self.code(*entrant), &self.what.zh, &self.what.en, short.len());
+        let more = match count {
+            1 => bilingual!("", ""),
+            _ => bilingual!("等 {count} 个", " and of {count} entries in all"),
+        };
+        let (more_zh, more_en) = (more.zh, more.en);
         let finding = Finding::new(
             Code::TooFewMarks,
             bilingual!(
-                "“{code}”的“{what}”只有 {found} 个分数，规则需要 {needs} 个",
-                "`{what}` of `{code}` has {found} numbers and the rule needs {needs}"
+                "“{code}”{more_zh}的“{zh}”分数不够：有 {found} 个，规则需要 {needs} 个",
+                "`{en}` of `{code}`{more_en} has too few numbers: {found}, and the rule needs {needs}"
             ),
             bilingual!(
                 "补上分数，或在评分细则的 `trim` 中用 `least` 写明不足时不去分",
@@ -87,6 +94,10 @@ pub(super) fn take(
         Operation::Weigh {} => each::map(column, |cell| &cell.value * &each::weight(cell, site)),
         Operation::Times { value } => each::map(column, |cell| &cell.value * value),
         Operation::TimesAttempt { column: name } => each::times_attempt(column, name, site),
+        Operation::TimesRound {} => match site.round {
+            Some(round) => each::map(column, |cell| &cell.value * &round.declared.factor),
+            None => kept(column),
+        },
         Operation::Plus { value } => each::map(column, |cell| &cell.value + value),
         Operation::Bound { low, high } => each::bound(column, low.as_ref(), high.as_ref()),
         Operation::Round { places, rounding } => {

@@ -53,7 +53,7 @@ pub(super) fn trim(
     findings: &mut Findings,
 ) -> Column {
     let (high, low) = (high as usize, low as usize);
-    let mut trimmed = Vec::with_capacity(column.len());
+    let (mut trimmed, mut too_few) = (Vec::with_capacity(column.len()), Vec::new());
     for (entrant, cells) in column.iter().enumerate() {
         let mut kept: Vec<Cell> = Vec::with_capacity(cells.len());
         let mut short = None;
@@ -71,12 +71,11 @@ pub(super) fn trim(
                 ..cell.clone()
             }));
         }
-        if let Some(found) = short {
-            site.too_few(entrant, found, high + low + 1, findings);
-        }
+        too_few.extend(short.map(|found| (entrant, found)));
         kept.sort_by_key(|cell| cell.key);
         trimmed.push(kept);
     }
+    site.too_few(&too_few, high + low + 1, findings);
     trimmed
 }
 
@@ -90,7 +89,7 @@ pub(super) fn middle(
     findings: &mut Findings,
 ) -> Column {
     let keep = keep as usize;
-    let mut reduced = Vec::with_capacity(column.len());
+    let (mut reduced, mut too_few) = (Vec::with_capacity(column.len()), Vec::new());
     for (entrant, cells) in column.iter().enumerate() {
         let mut kept = Vec::new();
         for (key, group) in groups(cells, axis) {
@@ -98,7 +97,7 @@ pub(super) fn middle(
             values.sort_unstable();
             let spare = values.len().checked_sub(keep).filter(|spare| spare % 2 == 0);
             let Some(inner) = spare.and_then(|spare| values.get(spare / 2..spare / 2 + keep)) else {
-                site.too_few(entrant, values.len(), keep, findings);
+                too_few.push((entrant, values.len()));
                 continue;
             };
             let centre = mean(inner.iter().copied());
@@ -110,6 +109,7 @@ pub(super) fn middle(
         }
         reduced.push(kept);
     }
+    site.too_few(&too_few, keep, findings);
     reduced
 }
 
@@ -159,8 +159,8 @@ pub(super) fn spread(
             if apart <= *most {
                 continue;
             }
-            let (code, what, low_value, high_value) =
-                (site.code(entrant), site.what, &low.value, &high.value);
+            let (code, low_value, high_value) = (site.code(entrant), &low.value, &high.value);
+            let (zh, en) = (&site.what.zh, &site.what.en);
             let judge = |cell: &Cell| {
                 let judge = site.round.and_then(|round| round.input.judges().get(cell.key.judge?));
                 judge.map_or(String::new(), |judge| judge.code.clone())
@@ -181,8 +181,8 @@ pub(super) fn spread(
             let finding = Finding::new(
                 kind,
                 bilingual!(
-                    "“{code}”的“{what}”最高 {high_value}（{a}）与最低 {low_value}（{b}）相差 {apart}，超过 {most}",
-                    "`{what}` of `{code}`: the highest, {high_value} ({a}), and the lowest, {low_value} ({b}), are {apart} apart, more than {most}"
+                    "“{code}”的“{zh}”最高 {high_value}（{a}）与最低 {low_value}（{b}）相差 {apart}，超过 {most}",
+                    "`{en}` of `{code}`: the highest, {high_value} ({a}), and the lowest, {low_value} ({b}), are {apart} apart, more than {most}"
                 ),
                 help,
             );

@@ -231,12 +231,13 @@ pub(super) fn walk(
     document: &Document,
     findings: &mut Findings,
 ) -> Axes {
-    let mut axes = start;
+    let (mut axes, mut lost) = (start, false);
     for (index, step) in steps.iter().enumerate() {
         let place = || document.place(&[list, &at![index]].concat());
         let weighs = matches!(step, Operation::Weigh {}) && !sole;
         let needed = needs(step).or(weighs.then_some(Axis::Criteria));
         if let Some(axis) = needed.filter(|axis| !axes.has(*axis)) {
+            lost = true;
             let (axis, there) = (name(axis), axes.named());
             let (zh, en, a, b) = (axis.zh, axis.en, there.zh, there.en);
             findings.push(
@@ -268,5 +269,6 @@ pub(super) fn walk(
             axes = axes.without(axis);
         }
     }
-    axes
+    // What follows from a step that went wrong need not be said.
+    if lost { Axes::default() } else { axes }
 }

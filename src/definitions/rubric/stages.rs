@@ -70,7 +70,11 @@ impl<'a> Checker<'a> {
             for (term, declared) in score.terms.iter().enumerate() {
                 let at = [&at[..], &at!["score", "terms", term]].concat();
                 match (&declared.part, &declared.attempt, &declared.round, &declared.stage) {
-                    (None, None, Some(round), None) => drop(self.round(round, index + 1, &at)),
+                    (part, None, Some(round), None) => {
+                        if let (Some(round), Some(part)) = (self.round(round, index + 1, &at), part) {
+                            self.part_with(round, part, Only::Nothing, &at);
+                        }
+                    }
                     (None, None, None, Some(stage)) => self.earlier_stage(stage, index, &at),
                     _ => self.report(
                         Finding::new(

@@ -94,7 +94,7 @@ pub enum AbsentJudge {
 
 /// What entries get that have no performance to be marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields)]
 pub struct Absences {
     /// The entry, or a member, did not come.
     #[serde(default)]

@@ -82,6 +82,8 @@ pub enum Operation {
         /// The column of the attempts' table.
         column: String,
     },
+    /// Each times the factor of its round.
+    TimesRound {},
     /// Each plus a number.
     Plus {
         /// The number.

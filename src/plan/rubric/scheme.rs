@@ -108,11 +108,12 @@ pub struct Part {
     pub shown: Option<u8>,
 }
 
-/// One summand; exactly one of `part`, `attempt`, `round` and `stage` is given.
+/// One summand; exactly one of `part`, `attempt`, `round` and `stage` is given,
+/// but for a `part` of a `round` in the score of a stage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// An earlier part of the scheme.
+    /// An earlier part of the scheme, or a part of the round.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<Id>,
     /// The attempts' own value of this name, such as `base`.

@@ -40,6 +40,9 @@ pub struct StageRound {
     pub name: Bilingual,
     /// How it is scored.
     pub scheme: Id,
+    /// What `times-round` multiplies with: rounds of one scheme may differ in it.
+    #[serde(default = "super::scheme::one")]
+    pub factor: Exact,
     /// What parts entries of equal score in the round's own placing, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ties: Vec<TieBreak>,
@@ -49,7 +52,8 @@ pub struct StageRound {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StageScore {
-    /// What is added up: `round` and `stage` terms.
+    /// What is added up: the score of a `round`, or a `part` of it, or the score
+    /// of an earlier `stage`.
     #[schemars(length(min = 1))]
     pub terms: Vec<Term>,
     /// What is done to the sum, in order.
@@ -105,7 +109,7 @@ pub enum Sharing {
 /// Who goes on. One of `quota`, `share` and `minimum` is given; `minimum` may go
 /// with either of the others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields)]
 pub struct Advance {
     /// How many.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -174,7 +178,7 @@ pub struct Individual {
 /// A prize. One of `count`, `share` and `minimum` is given; `minimum` may go with
 /// either of the others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields)]
 pub struct Prize {
     /// Id of the prize.
     pub id: Id,

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::definitions::ContestDefinition;
 use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
@@ -48,10 +48,11 @@ pub(super) fn read(
         round.attempts.sort_by(|a, b| a.entry.cmp(&b.entry).then_with(|| natural(&a.code, &b.code)));
     }
     let names = Names::of(input);
-    let mut read: Vec<(usize, Mark)> = Vec::new();
+    let (mut read, mut said) = (Vec::new(), BTreeSet::new());
     for sheet in &sheets {
         let criteria = criteria_of(rubric, sheet.round).unwrap_or_default();
-        let mut reader = Reader { sheet, input, rubric, criteria, names: &names, findings, read: &mut read };
+        let (read, said) = (&mut read, &mut said);
+        let mut reader = Reader { sheet, input, rubric, criteria, names: &names, findings, read, said };
         reader.sheet();
     }
     merge(input, read, findings);
@@ -122,6 +123,8 @@ struct Reader<'a> {
     names: &'a Names,
     findings: &'a mut Findings,
     read: &'a mut Vec<(usize, Mark)>,
+    /// What has been said of a judge and an entry in a round: once is enough.
+    said: &'a mut BTreeSet<(Code, usize, Option<usize>, usize)>,
 }
 
 impl Reader<'_> {
@@ -177,9 +180,12 @@ impl Reader<'_> {
                         Some(Column { column, criterion: Some(criterion), judge: None })
                     })
                     .collect();
-                self.report_unused(|column| found.iter().any(|found| found.column == column));
+                let misspelt = self.report_misspelt(&found);
+                self.report_unused(|column| {
+                    misspelt.contains(&column) || found.iter().any(|found| found.column == column)
+                });
                 self.report_absent(&found)?;
-                Some(found)
+                misspelt.is_empty().then_some(found)
             }
             Layout::Judges => {
                 let found: Vec<Column> = headers
@@ -212,6 +218,55 @@ impl Reader<'_> {
                 Some(found)
             }
         }
+    }
+
+    /// Headers that are likely those of a criterion without a column: without
+    /// them the sheet cannot be read.
+    fn report_misspelt(&mut self, found: &[Column]) -> Vec<usize> {
+        let table = self.sheet.table;
+        let absent: Vec<&Criterion> = self
+            .criteria
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !found.iter().any(|column| column.criterion == Some(*at)))
+            .map(|(_, criterion)| criterion)
+            .collect();
+        let words = || absent.iter().flat_map(|one| [one.id.as_str(), &one.name.zh, &one.name.en]);
+        let mut misspelt = Vec::new();
+        for (column, header) in table.headers().iter().enumerate() {
+            let known = self.is_known(column) || found.iter().any(|found| found.column == column);
+            let Some(near) = crate::diagnostics::did_you_mean(header, words()).filter(|_| !known) else {
+                continue;
+            };
+            let header = shown(header);
+            self.findings.push(
+                Finding::new(
+                    Code::MissingColumn,
+                    bilingual!(
+                        "没有评分项“{header}”，也没有一列是“{near}”",
+                        "there is no criterion `{header}`, and no column `{near}`"
+                    ),
+                    bilingual!(
+                        "是否想写 `{near}`？不计分的列在 `ignore` 中列出",
+                        "did you mean `{near}`? List a column that does not count in `ignore`"
+                    ),
+                )
+                .at(table.header_place(column)),
+            );
+            misspelt.push(column);
+        }
+        misspelt
+    }
+
+    /// Whether a column is one that sheets may have beside marks.
+    fn is_known(&self, column: usize) -> bool {
+        use super::columns::{NAME_EN, NAME_ZH, ORDER};
+        let table = self.sheet.table;
+        let own = [ENTRY, MEMBER, JUDGE, ATTEMPT, CRITERION, TOTAL, NAME_ZH, NAME_EN, ORDER];
+        let header = table.headers().get(column).map_or("", String::as_str);
+        own.iter().any(|names| find(table, names) == Some(column))
+            || header.is_empty()
+            || self.sheet.declared.ignore.iter().any(|ignored| ignored == header)
     }
 
     /// A criteria sheet lacks a criterion that its judge marks.
@@ -254,12 +309,8 @@ impl Reader<'_> {
 
     fn report_unused(&mut self, used: impl Fn(usize) -> bool) {
         let table = self.sheet.table;
-        let own = [ENTRY, MEMBER, JUDGE, ATTEMPT, CRITERION, TOTAL].map(|names| find(table, names));
-        let named = [super::columns::NAME_ZH, super::columns::NAME_EN, super::columns::ORDER]
-            .map(|names| find(table, names));
         for (column, header) in table.headers().iter().enumerate() {
-            let known = own.contains(&Some(column)) || named.contains(&Some(column)) || used(column);
-            if known || header.is_empty() || self.sheet.declared.ignore.contains(header) {
+            if self.is_known(column) || used(column) {
                 continue;
             }
             let words = self.criteria.iter().flat_map(|one| [one.id.as_str(), &one.name.zh]);
@@ -433,7 +484,12 @@ impl Reader<'_> {
         }
         let place = self.sheet.table.place(row, column.column);
         if let Some(finding) = self.misfit(&key, criterion, text) {
-            self.findings.push(finding.at(place));
+            // A judge who is not there is one mistake, a recused one is one per entry.
+            let entry = (finding.code != Code::UnexpectedMark).then_some(key.entry);
+            let once = key
+                .judge
+                .is_none_or(|judge| self.said.insert((finding.code, judge, entry, self.sheet.round)));
+            self.findings.extend(once.then(|| finding.at(place)));
             return Cell::Bad;
         }
         if RECUSED.contains(&text) {

@@ -27,6 +27,9 @@ fn main() {
     divan::main();
 }
 
+/// The stage before, the round, and its criteria with their highest marks.
+type Round = (&'static str, &'static str, &'static [(&'static str, u64)]);
+
 /// A small generator of its own: the same season every time.
 struct Dice(u64);
 
@@ -63,7 +66,7 @@ fn season() -> TempDir {
     let mut dice = Dice(1);
     let theory = members.map(|row| format!("{},{}", row.split(',').next().unwrap(), &dice.mark(60, 99)[..4]));
     write("theory.csv", &lines("member,theory", theory.collect()));
-    let rounds: [(&str, &str, &[(&str, u64)]); 4] = [
+    let rounds: [Round; 4] = [
         ("prelim", "practice", &[("handling", 40), ("policy", 30), ("record", 30)]),
         ("quarter", "defence", &[("analysis", 40), ("solution", 40), ("answers", 20)]),
         ("semi", "scenario", &[("listening", 20), ("calming", 20), ("coordination", 20), ("resolution", 20)]),

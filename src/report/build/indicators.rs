@@ -52,7 +52,7 @@ pub(super) fn indicator_table(
     let rows: Vec<ShortRow> =
         own.iter().map(|one| row(scope, one, most)).collect::<Result<_, TemplateError>>()?;
     let worst = shortest(scope, dimension);
-    let fewest = own.iter().filter_map(|one| Some(one.values?.n)).min().unwrap_or_default();
+    let sizes = || own.iter().filter_map(|one| Some(one.values?.n));
     let with_reference = |one: &&&IndicatorSpread| {
         scope.material.framework.indicator(&one.id).is_some_and(|spec| spec.reference.is_some())
     };
@@ -60,7 +60,8 @@ pub(super) fn indicator_table(
         "about": context,
         "worst": worst,
         "count": rows.len(),
-        "fewest": fewest,
+        "fewest": sizes().min(),
+        "most": sizes().max(),
         "leading": super::facts::leading_name(scope),
         "references": own.iter().filter(with_reference).count(),
         "reversed": own.iter().any(|one| direction(scope, one) == Direction::Lower),

@@ -44,7 +44,8 @@ impl<'a> Scope<'a> {
         let parts: Vec<String> = groups
             .into_iter()
             .filter(|group| Some(&group.id) != without)
-            .filter_map(|group| Some(self.member_name(&group.id, Some(known.groups.get(&group.id)?))))
+            .filter_map(|group| self.member(&group.id, known.groups.get(&group.id)?))
+            .map(|member| self.text(member.short()).to_owned())
             .collect();
         if parts.is_empty() { known.code.to_string() } else { parts.join(" · ") }
     }

@@ -8,7 +8,7 @@ use crate::plan::{
 use super::document::{Document, Step, at};
 use super::shape::{self, Faults};
 use super::tree::Tree;
-use super::{contexts, evidence, formulas, methods, rating, reading, stages};
+use super::{contexts, evidence, formulas, methods, rating, reading, stages, weighting};
 
 /// A checked framework with what it runs and where it was written.
 #[derive(Clone, Debug)]
@@ -52,6 +52,7 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
     if let Some(plan) = &plan {
         rating::check(plan, &tree, &document, findings);
     }
+    weighting::check(&tree, &document, findings);
     if let Ok(groups) = document.decode::<Vec<Group>>(&at!["group"]) {
         check_groups(&groups, &document, findings);
     }
@@ -186,13 +187,8 @@ fn compile(framework: &Framework, tree: &Tree) -> Option<Plan> {
         normalise: indicator.normalise.clone(),
     });
     let nodes = tree.evaluation_order().into_iter().map(|node| {
-        let rule = match (node.aggregate, tree.formulas.get(&node.id)) {
-            (Some(method), _) => Rule::Aggregate {
-                method,
-                children: tree.children(&node.id).into_iter().map(|(id, _)| id.clone()).collect(),
-                weights: tree.weights(&node.id)?,
-                missing: node.missing.unwrap_or(framework.missing),
-            },
+        let rule = match (&node.aggregate, tree.formulas.get(&node.id)) {
+            (Some(method), _) => weighting::rule(framework, tree, node, method)?,
             (None, formula) => Rule::Formula(formula?.clone()),
         };
         Some(NodePlan { id: node.id.clone(), rule })

@@ -28,6 +28,7 @@ mod shape;
 mod stages;
 mod syntax;
 mod tree;
+mod weighting;
 
 pub use contest::{ContestDefinition, ContestReading, is_contest, read_contest};
 pub use document::{Document, Step};

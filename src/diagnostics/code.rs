@@ -90,6 +90,14 @@ codes! {
     BandsUnfit = "T050" Error,
     /// A gate that asks nothing, or something impossible.
     BadGate = "T051" Error,
+    /// Weights are stated where a method or scheme does not read them.
+    IdleWeights = "T052" Error,
+    /// A weighting scheme whose names or numbers do not fit the children.
+    WeightsUnfit = "T053" Error,
+    /// Pairwise comparisons that contradict each other.
+    Inconsistent = "T054" Warning,
+    /// Bounds that no weights can keep within.
+    InfeasibleBounds = "T055" Error,
 
     /// The file is not there or cannot be opened.
     FileUnreadable = "I101" Error,
@@ -173,6 +181,8 @@ codes! {
     UnknownCategory = "E315" Error,
     /// Scores that the rating rule cannot tell apart.
     UnratablePool = "E330" Error,
+    /// Data that give no weights.
+    NoWeights = "E331" Error,
 
     /// The project names a rubric that neither it nor benchline has.
     UnknownRubric = "C401" Error,

@@ -6,10 +6,12 @@ use rayon::prelude::*;
 use super::cache::{Cache, Key};
 use super::domain::OutsideDomain;
 use super::formula;
-use crate::diagnostics::bilingual;
-use crate::model::{Absence, Cell, Column, Id, Matrix, Normalised};
-use crate::numeric::{arithmetic_mean, geometric_mean, harmonic_mean};
-use crate::plan::{Aggregation, Formula, MissingPlan, MissingPolicy, NodePlan, Plan, Rule};
+use super::means::{Term, mean_of};
+use super::substitute::{Lent, lend};
+use super::{across, weigh};
+use crate::diagnostics::{Bilingual, bilingual};
+use crate::model::{Cell, Column, Id, Matrix, Normalised, Panel, Role, Weights};
+use crate::plan::{Formula, NodePlan, Plan, Rule, WeightOverride};
 
 /// Fewest rows worth a thread of their own.
 const ROWS_PER_TASK: usize = 1_024;
@@ -21,22 +23,90 @@ pub struct NodeScores {
     pub columns: IndexMap<Id, Arc<Column>>,
     /// Rows that a node has no value for; they are missing in its column.
     pub outside: Vec<OutsideDomain>,
+    /// Nodes whose weights the data do not give, and why.
+    pub unweighable: Vec<(Id, Bilingual)>,
+    /// The weights of nodes that take them from data, as run.
+    pub weights: IndexMap<Id, Weights>,
+    /// Cells for which the mean of a group stood in, by node and child.
+    pub lent: IndexMap<Id, Vec<LentCell>>,
+}
+
+/// A child's cell that a group's mean stands in for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LentCell {
+    /// The child.
+    pub child: Id,
+    /// The row.
+    pub row: usize,
+    /// The mean that stands in.
+    pub value: f64,
 }
 
 /// The result of one node.
-pub(super) type NodeResult = (Arc<Column>, Arc<[OutsideDomain]>);
+#[derive(Clone, Debug)]
+pub(super) struct NodeResult {
+    column: Arc<Column>,
+    outside: Arc<[OutsideDomain]>,
+    weights: Option<Result<Weights, Bilingual>>,
+    lent: Arc<[LentCell]>,
+}
+
+/// What a node must know of the rows besides their values.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ground<'a> {
+    rows: usize,
+    /// The panel, and the position of the reported period.
+    panel: Option<(&'a Panel, usize)>,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn of(panel: &'a Panel, edition: usize) -> Self {
+        Self { rows: panel.rows(), panel: Some((panel, edition)) }
+    }
+
+    pub(super) fn has_edition(&self) -> bool {
+        self.panel.is_some()
+    }
+
+    /// The rows of the reported period.
+    pub(super) fn edition(&self) -> std::ops::Range<usize> {
+        self.panel.map_or(0..self.rows, |(panel, edition)| panel.rows_of(edition))
+    }
+
+    /// The rows of each period.
+    pub(super) fn periods(&self) -> Vec<std::ops::Range<usize>> {
+        match self.panel {
+            Some((panel, _)) => (0..panel.periods().len()).map(|period| panel.rows_of(period)).collect(),
+            None => std::iter::once(0..self.rows).collect(),
+        }
+    }
+
+    pub(super) fn is_ranked(&self, row: usize) -> bool {
+        let unit = |panel: &'a Panel| panel.units().get(panel.row(row).unit);
+        self.panel.is_none_or(|(panel, _)| unit(panel).is_some_and(|unit| unit.role == Role::Ranked))
+    }
+
+    /// The member of a kind of group that a row's unit belongs to.
+    pub(super) fn member(&self, row: usize, group: &Id) -> Option<&'a Id> {
+        let (panel, _) = self.panel?;
+        panel.units().get(panel.row(row).unit)?.groups.get(group)
+    }
+}
 
 /// Computes every node of the plan from normalised indicators, which are in the
-/// order of the plan.
+/// order of the plan, with the weights that the plan states: nothing is known
+/// here of units, so rows are one period of ranked units without groups.
 pub fn aggregate(normalised: &Matrix<Normalised>, plan: &Plan) -> NodeScores {
     let keys: Vec<Key> = plan.indicators.iter().map(|indicator| Key::of(indicator, &[])).collect();
-    aggregate_with(normalised, &keys, plan, &Cache::default())
+    let ground = Ground { rows: normalised.rows(), panel: None };
+    aggregate_with(normalised, &keys, plan, &ground, &Cache::default())
 }
 
 pub(super) fn aggregate_with(
     normalised: &Matrix<Normalised>,
     keys: &[Key],
     plan: &Plan,
+    ground: &Ground<'_>,
     cache: &Cache<NodeResult>,
 ) -> NodeScores {
     let indicators = plan.indicators.iter().zip(normalised.columns()).zip(keys);
@@ -50,31 +120,79 @@ pub(super) fn aggregate_with(
             node.inputs().iter().map(|id| known.get(id).cloned().unwrap_or_else(absent)).collect();
         let input_keys: Vec<Key> = inputs.iter().map(|(_, key)| *key).collect();
         let key = Key::of(node, &input_keys);
-        let (column, outside) = cache.get(key, || {
+        let result = cache.get(key, || {
             let columns: Vec<&Column> = inputs.iter().map(|(column, _)| column.as_ref()).collect();
-            score_node(node, &columns, normalised.rows())
+            score_node(node, &columns, ground)
         });
-        scores.outside.extend(outside.iter().cloned());
-        known.insert(&node.id, (column.clone(), key));
-        scores.columns.insert(node.id.clone(), column);
+        scores.outside.extend(result.outside.iter().cloned());
+        match result.weights {
+            Some(Ok(weights)) => {
+                scores.weights.insert(node.id.clone(), weights);
+            }
+            Some(Err(problem)) => scores.unweighable.push((node.id.clone(), problem)),
+            None => {}
+        }
+        if !result.lent.is_empty() {
+            scores.lent.insert(node.id.clone(), result.lent.to_vec());
+        }
+        known.insert(&node.id, (result.column.clone(), key));
+        scores.columns.insert(node.id.clone(), result.column);
     }
     scores
 }
 
-fn score_node(node: &NodePlan, inputs: &[&Column], rows: usize) -> NodeResult {
-    let scored: Vec<Scored> = (0..rows)
-        .into_par_iter()
-        .with_min_len(ROWS_PER_TASK)
-        .map(|row| {
-            let cells = inputs.iter().map(|column| column.cell(row));
-            match &node.rule {
-                Rule::Aggregate { method, children, weights, missing } => {
-                    mean_of(*method, missing, cells.zip(weights.as_slice().iter().copied()), children)
-                }
-                Rule::Formula(formula) => formula_of(formula, cells),
+fn score_node(node: &NodePlan, inputs: &[&Column], ground: &Ground<'_>) -> NodeResult {
+    let mut lent = Lent::default();
+    let mut found = None;
+    let scored: Vec<Scored> = match &node.rule {
+        Rule::Aggregate { method, children, weights, missing, weighting, overrides } => {
+            found = weigh::weights(weighting, children, inputs, ground);
+            let weights = match &found {
+                Some(Ok(found)) => found,
+                _ => weights,
+            };
+            if method.compares() {
+                let node = across::Across { method, missing, children, weights: weights.as_slice() };
+                across::scored(&node, inputs, ground)
+            } else {
+                lent = lend(missing, inputs, ground);
+                by_row(ground.rows, |row| {
+                    let weights = weights_of(row, weights, overrides, ground).as_slice().iter();
+                    let terms = inputs.iter().zip(weights).enumerate().map(|(child, (column, weight))| {
+                        let stand_in = lent.get(child, row);
+                        let cell = stand_in.map_or_else(|| column.cell(row), Cell::Value);
+                        Term { cell, weight: *weight, lent: stand_in.is_some() }
+                    });
+                    mean_of(method, missing, terms, children)
+                })
             }
-        })
-        .collect();
+        }
+        Rule::Formula(formula) => {
+            by_row(ground.rows, |row| formula_of(formula, inputs.iter().map(|column| column.cell(row))))
+        }
+    };
+    let (column, outside) = settled(node, scored);
+    NodeResult { column, outside, weights: found, lent: lent.cells(node.inputs()) }
+}
+
+fn by_row(rows: usize, score: impl Fn(usize) -> Scored + Sync + Send) -> Vec<Scored> {
+    (0..rows).into_par_iter().with_min_len(ROWS_PER_TASK).map(score).collect()
+}
+
+/// The weights for the unit of a row: those of its group, if it has its own.
+fn weights_of<'a>(
+    row: usize,
+    weights: &'a Weights,
+    overrides: &'a [WeightOverride],
+    ground: &Ground<'_>,
+) -> &'a Weights {
+    let own = overrides.iter().find(|one| ground.member(row, &one.group) == Some(&one.member));
+    own.map_or(weights, |own| &own.weights)
+}
+
+/// The column of a node, and the rows that have no value for want of one that
+/// the node can take.
+fn settled(node: &NodePlan, scored: Vec<Scored>) -> (Arc<Column>, Arc<[OutsideDomain]>) {
     let outside = scored.iter().enumerate().filter_map(|(row, scored)| match scored {
         Scored::Cell(_) => None,
         Scored::Outside { input, problem } => {
@@ -90,62 +208,9 @@ fn score_node(node: &NodePlan, inputs: &[&Column], rows: usize) -> NodeResult {
 }
 
 /// What one node makes of one row.
-enum Scored {
+pub(super) enum Scored {
     Cell(Cell),
-    Outside { input: Option<Id>, problem: crate::diagnostics::Bilingual },
-}
-
-fn mean_of(
-    method: Aggregation,
-    missing: &MissingPlan,
-    cells: impl Iterator<Item = (Cell, f64)>,
-    children: &[Id],
-) -> Scored {
-    let (mut terms, mut absent, mut inapplicable) = (Vec::with_capacity(children.len()), 0, 0);
-    for (child, (cell, weight)) in children.iter().zip(cells) {
-        match cell {
-            Cell::Value(value) if value <= 0.0 && method.needs_positive() && weight > 0.0 => {
-                return Scored::Outside {
-                    input: Some(child.clone()),
-                    problem: bilingual!(
-                        "“{child}”的得分为 {value}，几何平均与调和平均只接受正数",
-                        "the score of `{child}` is {value}, and geometric and harmonic means take positive values only"
-                    ),
-                };
-            }
-            Cell::Value(value) => terms.push((weight, value)),
-            Cell::Absent(Absence::NotApplicable) => inapplicable += 1,
-            Cell::Absent(_) => absent += 1,
-        }
-    }
-    if inapplicable == children.len() {
-        return Scored::Cell(Cell::Absent(Absence::NotApplicable));
-    }
-    let expected = terms.len() + absent;
-    let too_few = match missing.policy {
-        MissingPolicy::RequireAll => absent > 0,
-        // A share of 2 in 3 must pass a threshold of 2/3 written in decimals.
-        MissingPolicy::Rescale => (terms.len() as f64) + 1e-9 < missing.availability * expected as f64,
-    };
-    let sum: f64 = terms.iter().map(|(weight, _)| weight).sum();
-    if too_few || terms.is_empty() || sum <= 0.0 {
-        return Scored::Cell(Cell::MISSING);
-    }
-    for (weight, _) in &mut terms {
-        *weight /= sum;
-    }
-    let value = match method {
-        Aggregation::Arithmetic => arithmetic_mean(&terms),
-        Aggregation::Geometric => geometric_mean(&terms),
-        Aggregation::Harmonic => harmonic_mean(&terms),
-    };
-    match Cell::finite(value) {
-        Some(cell) => Scored::Cell(cell),
-        None => Scored::Outside {
-            input: None,
-            problem: bilingual!("汇总结果超出可表示的范围", "the result is beyond the range of numbers"),
-        },
-    }
+    Outside { input: Option<Id>, problem: Bilingual },
 }
 
 fn formula_of(formula: &Formula, cells: impl Iterator<Item = Cell>) -> Scored {

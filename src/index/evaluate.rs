@@ -1,13 +1,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::aggregate::{NodeResult, NodeScores, aggregate_with};
+use super::aggregate::{Ground, NodeResult, NodeScores, aggregate_with};
 use super::cache::Cache;
 use super::domain::OutsideDomain;
 use super::normalise::{Normalisable, normalise_with};
 use super::prepare::{Caches, Prepared, prepare_with};
 use super::rank::{Outcome, outcomes};
-use crate::diagnostics::{Code, Finding, Findings, bilingual};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual};
 use crate::model::{Column, Id, Matrix, Normalised, Origin, Role};
 use crate::plan::Plan;
 use crate::validate::IndexInput;
@@ -16,7 +16,7 @@ use crate::validate::IndexInput;
 /// panel.
 #[derive(Clone, Debug)]
 pub struct Evaluation {
-    /// What was run.
+    /// What was run, with the weights that data gave.
     pub plan: Plan,
     /// The indicators before normalisation, and what was done to them.
     pub prepared: Prepared,
@@ -55,16 +55,18 @@ impl<'a> Evaluator<'a> {
         let (prepared, keys) = prepare_with(self.input, plan, &self.prepared)?;
         let treated = (&prepared.treated, keys.as_slice());
         let (normalised, keys) = normalise_with(self.input, plan, treated, &self.indicators)?;
-        let nodes = aggregate_with(&normalised, &keys, plan, &self.nodes);
-        let findings: Findings = self.outside_domain(&nodes.outside, plan);
+        let ground = Ground::of(self.input.panel(), self.input.edition());
+        let nodes = aggregate_with(&normalised, &keys, plan, &ground, &self.nodes);
+        let mut findings: Findings = self.outside_domain(&nodes.outside, plan);
+        findings.extend(nodes.unweighable.iter().map(|(node, problem)| unweighable(node, problem)));
         if findings.has_errors() {
             return Err(findings);
         }
         if !nodes.columns.contains_key(&plan.index) {
             return Err(no_index(&plan.index));
         }
-        let mut evaluation =
-            Evaluation { plan: plan.clone(), prepared, normalised, nodes, outcomes: Vec::new() };
+        let plan = plan.with_weights(&nodes.weights);
+        let mut evaluation = Evaluation { plan, prepared, normalised, nodes, outcomes: Vec::new() };
         evaluation.outcomes = outcomes(self.input, &evaluation)?;
         Ok(evaluation)
     }
@@ -125,6 +127,18 @@ fn no_index(index: &Id) -> Findings {
         bilingual!("把它加进方案", "add it to the plan"),
     ));
     findings
+}
+
+fn unweighable(node: &Id, problem: &Bilingual) -> Finding {
+    let (zh, en) = (&problem.zh, &problem.en);
+    Finding::new(
+        Code::NoWeights,
+        bilingual!("数据给不出“{node}”下级的权重：{zh}", "the data give no weights under `{node}`: {en}"),
+        bilingual!(
+            "换一种 `weighting`，或去掉有问题的下级",
+            "choose another `weighting`, or take the child at fault out"
+        ),
+    )
 }
 
 fn nobody_assessed(period: &str, lacking: &str) -> Finding {

@@ -5,6 +5,7 @@
 //! rank → rate. [`evaluate`] runs them all, [`Evaluator`] runs many plans on one
 //! input and shares what they have in common.
 
+mod across;
 mod aggregate;
 mod agreement;
 mod cache;
@@ -12,6 +13,7 @@ mod domain;
 mod evaluate;
 mod formula;
 mod gates;
+mod means;
 mod normalise;
 mod overview;
 mod pool;
@@ -20,8 +22,10 @@ mod quarters;
 mod rank;
 mod rate;
 mod ratings;
+mod substitute;
+mod weigh;
 
-pub use aggregate::{NodeScores, aggregate};
+pub use aggregate::{LentCell, NodeScores, aggregate};
 pub use agreement::{Agreement, Tally, compare};
 pub use domain::OutsideDomain;
 pub use evaluate::{Evaluation, Evaluator, evaluate};

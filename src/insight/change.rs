@@ -78,7 +78,7 @@ fn lenient(plan: &Plan) -> Plan {
     let mut plan = plan.clone();
     for node in &mut plan.nodes {
         if let Rule::Aggregate { missing, .. } = &mut node.rule {
-            *missing = MissingPlan { policy: MissingPolicy::Rescale, availability: 0.0 };
+            *missing = MissingPlan { policy: MissingPolicy::Rescale, availability: 0.0, group: None };
         }
     }
     plan

@@ -5,25 +5,39 @@
 //! order of the slice.
 
 mod breaks;
+mod doubt;
+mod eigen;
 mod exact;
 mod expectation;
 mod linear;
 mod mean;
+mod outrank;
 mod rank;
 mod rounding;
 mod shape;
 mod summary;
+mod weights;
 mod winsorise;
 
 pub use breaks::natural_breaks;
+pub use doubt::{Doubt, DoubtBounds, benefit_of_the_doubt};
+pub use eigen::{Eigenpair, correlation, principal_eigenvector, symmetric_eigen};
 pub use exact::Exact;
 pub use expectation::expectation_maximisation;
 pub use linear::{Cholesky, Symmetric, least_squares};
-pub use mean::{arithmetic_mean, geometric_mean, harmonic_mean};
+pub use mean::{
+    arithmetic_mean, generalised_mean, geometric_mean, harmonic_mean, mazziotta_pareto, ordered_average,
+    weighted_median,
+};
+pub use outrank::{copeland, rank_sum_ratio, topsis, vikor};
 pub use rank::{
     Rank, RankMethod, TIE_TOLERANCE, count_below, nearly_equal, rank_descending, relatively_equal,
 };
 pub use rounding::{Rounding, fixed, round_to};
 pub use shape::{excess_kurtosis, skewness};
 pub use summary::{mean, median, quantile, standard_deviation};
+pub use weights::{
+    NoWeights, Shares, critic_weights, deviation_weights, entropy_weights, factor_weights,
+    importance_weights, principal_weights,
+};
 pub use winsorise::{ShapeBounds, Winsorised, winsorise};

@@ -5,8 +5,9 @@ use crate::diagnostics::Bilingual;
 use crate::model::{Direction, Id};
 
 use super::{
-    Aggregation, ContextSpec, Denominator, Effort, EvidenceKind, Imputation, MissingPlan, Normalisation,
-    Plan, RankPlan, RatingPlan, Reading, ScorePlan, ScreeningPlan, Theme, Treatment,
+    Aggregation, ContextSpec, Denominator, Effort, EvidenceKind, GroupWeights, Imputation, MissingPlan,
+    Normalisation, Plan, RankPlan, RatingPlan, Reading, ScorePlan, ScreeningPlan, Theme, Treatment, WeightSet,
+    Weighting,
 };
 
 /// An index framework: what is measured, how it becomes one score, and how the
@@ -56,6 +57,15 @@ pub struct Framework {
     /// Kinds of evidence, with the bounds of their share in the index.
     #[serde(default, rename = "evidence", skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceKind>,
+    /// The set of weights in use; left out, the stated weights are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub use_weights: Option<Id>,
+    /// Sets of weights that can take the place of those stated.
+    #[serde(default, rename = "weight_set", skip_serializing_if = "Vec::is_empty")]
+    pub weight_sets: Vec<WeightSet>,
+    /// Weights at one node for the units of one group.
+    #[serde(default, rename = "group_weights", skip_serializing_if = "Vec::is_empty")]
+    pub group_weights: Vec<GroupWeights>,
     /// Kinds of group that units belong to.
     #[serde(default, rename = "group", skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
@@ -91,6 +101,10 @@ pub struct NodeSpec {
     /// The mean that makes its score from its children.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aggregate: Option<Aggregation>,
+    /// Where the weights of its children come from; left out, the children state
+    /// them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weighting: Option<Weighting>,
     /// The expression that makes its score: `+ - * / ^`, parentheses, `sqrt`,
     /// `ln`, `exp`, `abs`, `min`, `max`, `clamp(x, low, high)`, numbers, and the
     /// ids of indicators and nodes.

@@ -27,14 +27,16 @@ mod scale;
 mod schema;
 mod screening;
 mod treatment;
+mod weighting;
 
 use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::model::{Direction, Id, Weights};
 
-pub use aggregation::Aggregation;
+pub use aggregation::{Aggregation, Divisor, Penalty};
 pub use contest::{ContestProject, Layout, MarksFile, RoundFile, SheetFile};
 pub use context::{ContextSpec, Variable};
 pub use denominate::Denominator;
@@ -62,6 +64,10 @@ pub use scale::{Category, Curve, Pool, ScoreRange, Step, WorstReference};
 pub use schema::{contest_schema, framework_schema, project_schema, rubric_schema};
 pub use screening::{Screen, ScreeningPlan};
 pub use treatment::{KeepTransform, Transform, Treatment};
+pub use weighting::{
+    AhpWeights, Bounds, BudgetShare, Expert, GroupWeights, WeightOverride, WeightSet, Weighting, ahp_weights,
+    budget_shares,
+};
 
 /// What is run on the data: every choice that can change a result, and nothing
 /// that cannot.
@@ -124,8 +130,16 @@ pub enum Rule {
         method: Aggregation,
         /// Indicators and nodes, in the order of the framework.
         children: Vec<Id>,
-        /// One weight per child.
+        /// One weight per child; in the plan of an
+        /// [`Evaluation`](crate::index::Evaluation) those that were run, also
+        /// when data decide them.
         weights: Weights,
+        /// Where the weights come from.
+        #[serde(skip_serializing_if = "Weighting::is_given")]
+        weighting: Weighting,
+        /// Weights that take their place for some units.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        overrides: Vec<WeightOverride>,
         /// What absent children do.
         missing: MissingPlan,
     },
@@ -146,6 +160,17 @@ impl Plan {
             }
         }
         weights
+    }
+
+    /// The same plan with these weights at these nodes.
+    pub fn with_weights(&self, found: &IndexMap<Id, Weights>) -> Plan {
+        let mut plan = self.clone();
+        for node in &mut plan.nodes {
+            if let (Rule::Aggregate { weights, .. }, Some(found)) = (&mut node.rule, found.get(&node.id)) {
+                *weights = found.clone();
+            }
+        }
+        plan
     }
 
     /// The indicators that `id` is made from, in the order of the plan.

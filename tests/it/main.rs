@@ -20,6 +20,7 @@ mod determinism;
 mod findings;
 mod goldens;
 mod hdi;
+mod mcdm;
 mod methods;
 mod national;
 mod parsers;

@@ -14,7 +14,7 @@ use petgraph::graph::DiGraph;
 
 use super::document::{Document, Step, at};
 use crate::diagnostics::{Code, Finding, Findings, Place, Position, bilingual, did_you_mean, shown};
-use crate::model::{Id, Weights};
+use crate::model::Id;
 use crate::plan::{Formula, IndicatorSpec, NodeSpec};
 
 /// The nodes and indicators of a framework that have their shape, and the ids
@@ -116,11 +116,9 @@ impl Tree {
         members.filter(|(_, of, _)| *of == Some(parent)).map(|(id, _, weight)| (id, weight)).collect()
     }
 
-    /// The weights of a node's children, when they make weights.
-    pub(super) fn weights(&self, parent: &Id) -> Option<Weights> {
-        let shares: Vec<f64> =
-            self.children(parent).iter().map(|(_, weight)| weight.unwrap_or(1.0)).collect();
-        Weights::from_shares(&shares).ok()
+    /// The node that something counts towards.
+    pub(super) fn parent_of(&self, id: &Id) -> Option<&Id> {
+        self.members().find(|(member, ..)| *member == id).and_then(|(_, parent, _)| parent)
     }
 
     /// Checks references, weights, cycles and orphans.

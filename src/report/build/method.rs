@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::json;
 
 use super::facts::Facts;
-use super::{Scope, normalisation_words, plan_words, rating_words, stage_words};
+use super::{Scope, normalisation_words, plan_words, rating_words, rule_words, stage_words};
 use crate::model::{Absence, Cell, Id, Role};
 use crate::plan::{IndicatorSpec, NodePlan, Plan, Rule};
 use crate::report::TemplateError;
@@ -42,7 +42,7 @@ fn tree(scope: &Scope<'_>, plan: &Plan, weights: &HashMap<Id, f64>) -> Result<Ve
             depth,
             name: scope.name_of(&id),
             weight_text: weights.get(&id).map(|weight| scope.numbers.percent(*weight)),
-            rule_text: rule.map(|node| plan_words::rule(scope.words, &node.rule)).transpose()?,
+            rule_text: rule.map(|node| rule_words::rule(scope.words, &node.rule)).transpose()?,
             kind,
         });
         open.extend(
@@ -50,7 +50,7 @@ fn tree(scope: &Scope<'_>, plan: &Plan, weights: &HashMap<Id, f64>) -> Result<Ve
         );
     }
     for node in scope.material.framework.nodes.iter().filter(|node| node.companion) {
-        let rule = plan.node(&node.id).map(|node| plan_words::rule(scope.words, &node.rule)).transpose()?;
+        let rule = plan.node(&node.id).map(|node| rule_words::rule(scope.words, &node.rule)).transpose()?;
         tree.push(TreeNode {
             depth: 0,
             name: scope.text(&node.name).to_owned(),
@@ -67,7 +67,7 @@ fn steps(scope: &Scope<'_>, facts: &Facts, plan: &Plan) -> Result<Vec<MethodStep
     let framework = scope.material.framework;
     let index = plan.node(&plan.index);
     let index_rule = match index {
-        Some(index) => plan_words::rule(words, &index.rule)?,
+        Some(index) => rule_words::rule(words, &index.rule)?,
         None => String::new(),
     };
     let mut context = vec![("data", data_context(scope, facts))];
@@ -77,7 +77,7 @@ fn steps(scope: &Scope<'_>, facts: &Facts, plan: &Plan) -> Result<Vec<MethodStep
         (
             "missing",
             json!({
-                "missing": plan_words::missing(scope, framework.missing)?,
+                "missing": rule_words::missing(scope, &framework.missing)?,
                 "exceptions": missing_exceptions(scope)?,
             }),
         ),
@@ -114,6 +114,7 @@ fn steps(scope: &Scope<'_>, facts: &Facts, plan: &Plan) -> Result<Vec<MethodStep
             text: words.say(&format!("step_{step}_text"), &context)?,
         });
     }
+    steps.extend(rule_words::weighting_step(scope, plan)?);
     if let Some(rating) = &plan.rating {
         steps.extend(rating_words::step(scope, rating)?);
     }
@@ -123,10 +124,10 @@ fn steps(scope: &Scope<'_>, facts: &Facts, plan: &Plan) -> Result<Vec<MethodStep
 /// The nodes that say otherwise than the framework about missing values.
 fn missing_exceptions(scope: &Scope<'_>) -> Result<Vec<serde_json::Value>, TemplateError> {
     let framework = scope.material.framework;
-    let own = framework.nodes.iter().filter_map(|node| Some((node, node.missing?)));
-    own.filter(|(_, missing)| *missing != framework.missing)
+    let own = framework.nodes.iter().filter_map(|node| Some((node, node.missing.as_ref()?)));
+    own.filter(|(_, missing)| **missing != framework.missing)
         .map(|(node, missing)| {
-            let text = plan_words::missing(scope, missing)?;
+            let text = rule_words::missing(scope, missing)?;
             Ok(json!({ "name": scope.text(&node.name), "text": text }))
         })
         .collect()
@@ -196,7 +197,7 @@ fn formulas(
                         names.join(if scope.lang == crate::diagnostics::Lang::Zh { "、" } else { "; " });
                     scope.words.say(
                         "mean_of",
-                        json!({ "rule": plan_words::rule(scope.words, &node.rule)?, "list": list }),
+                        json!({ "rule": rule_words::rule(scope.words, &node.rule)?, "list": list }),
                     )?
                 }
             };

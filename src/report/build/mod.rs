@@ -18,6 +18,7 @@ mod plan_words;
 mod plots;
 mod quality;
 mod rating_words;
+mod rule_words;
 mod stage_words;
 mod summary;
 mod tables;

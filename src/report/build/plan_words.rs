@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Scope;
 use crate::model::Direction;
 use crate::numeric::{RankMethod, Rounding};
-use crate::plan::{Aggregation, Basis, MissingPlan, MissingPolicy, Rule};
+use crate::plan::Basis;
 use crate::report::{TemplateError, Words};
 
 type Said = Result<String, TemplateError>;
@@ -39,27 +39,4 @@ pub(super) fn direction(words: &Words, direction: Direction) -> Said {
     })
 }
 
-pub(super) fn missing(scope: &Scope<'_>, missing: MissingPlan) -> Said {
-    match missing.policy {
-        MissingPolicy::RequireAll => scope.words.word("word_require_all"),
-        MissingPolicy::Rescale => {
-            let availability = if missing.availability > 0.0 {
-                scope.numbers.percent(missing.availability)
-            } else {
-                String::new()
-            };
-            scope.words.say("word_rescale", json!({ "availability": availability }))
-        }
-    }
-}
-
-pub(super) fn rule(words: &Words, rule: &Rule) -> Said {
-    words.word(match rule {
-        Rule::Formula(_) => "word_formula",
-        Rule::Aggregate { method, .. } => match method {
-            Aggregation::Arithmetic => "word_arithmetic",
-            Aggregation::Geometric => "word_geometric",
-            Aggregation::Harmonic => "word_harmonic",
-        },
-    })
 }

@@ -86,7 +86,7 @@ fn parse(file: TextFile, findings: &mut Findings) -> Option<FrameworkDefinition>
 
 fn read_tree(document: &Document, faults: &Faults, findings: &mut Findings) -> Tree {
     let mut tree = Tree::default();
-    let known = ["node", "indicator", "context", "group", "theme", "evidence"];
+    let known = ["node", "indicator", "context", "group", "theme", "evidence", "weight_set", "group_weights"];
     let is_misspelt = document.lists().any(|list| !known.contains(&list));
     if is_misspelt || document.length(&at!["indicator"]) == 0 {
         tree.doubt_lists();

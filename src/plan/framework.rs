@@ -6,8 +6,8 @@ use crate::model::{Direction, Id};
 
 use super::{
     Aggregation, ContextSpec, Denominator, Effort, EvidenceKind, GroupWeights, Imputation, MissingPlan,
-    Normalisation, Plan, RankPlan, RatingPlan, Reading, ScorePlan, ScreeningPlan, Theme, Treatment, WeightSet,
-    Weighting,
+    Normalisation, Plan, RankPlan, RatingPlan, Reading, ScorePlan, ScreeningPlan, Theme, Treatment,
+    WeightSet, Weighting,
 };
 
 /// An index framework: what is measured, how it becomes one score, and how the

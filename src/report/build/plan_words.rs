@@ -1,8 +1,5 @@
 //! A plan's choices in words.
 
-use serde_json::json;
-
-use super::Scope;
 use crate::model::Direction;
 use crate::numeric::{RankMethod, Rounding};
 use crate::plan::Basis;
@@ -37,6 +34,4 @@ pub(super) fn direction(words: &Words, direction: Direction) -> Said {
         Direction::Higher => "word_higher",
         Direction::Lower => "word_lower",
     })
-}
-
 }

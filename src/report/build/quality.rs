@@ -37,7 +37,7 @@ pub(super) fn section(scope: &Scope<'_>, facts: &Facts) -> Result<Option<Quality
         "complete": complete,
         "inapplicable": inapplicable,
         "suppressed": suppressed,
-        "missing_policy": super::plan_words::missing(scope, scope.material.framework.missing)?,
+        "missing_policy": super::rule_words::missing(scope, &scope.material.framework.missing)?,
     });
     Ok(Some(Quality {
         headline: scope.words.say("national_quality_headline", &context)?,

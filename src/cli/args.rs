@@ -88,7 +88,7 @@ pub enum Verb {
         #[arg(long)]
         sample: bool,
     },
-    /// 运行自带示例：人类发展指数 2022（默认写入 ./benchline-demo）· run the bundled example, HDI 2022
+    /// 运行自带示例：热线指数 2025、人类发展指数 2022（默认写入 ./benchline-demo）· run the bundled examples: hotline index 2025, HDI 2022
     Demo {
         #[command(flatten)]
         making: Making,

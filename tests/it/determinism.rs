@@ -2,20 +2,25 @@
 
 use crate::support::{Copy, benchline, files};
 
+/// The whole of it: the hotline edition with 342 cities and both folders, and HDI.
 #[test]
 fn the_demo_gives_the_same_bytes_again_and_on_one_thread() {
     let folder = tempfile::tempdir().unwrap();
     let outputs = |arguments: &[&str]| {
         let ran = benchline(folder.path(), arguments);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
-        files(&folder.path().join("benchline-demo/hdi-2022/out"))
+        let of = |name: &str| files(&folder.path().join(format!("benchline-demo/{name}/out")));
+        (of("hotline-2025"), of("hdi-2022"))
     };
     let first = outputs(&["demo"]);
-    let names: Vec<_> = first.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<_> = first.1.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["manifest.json", "report.en.pdf", "report.zh.pdf", "results.csv", "results.json"]);
-    assert!(first == outputs(&["demo"]), "a second run differs");
-    assert!(first == outputs(&["demo", "--jobs", "1"]), "a run on one thread differs");
-    assert!(first == outputs(&["demo", "--jobs", "4"]), "a run on four threads differs");
+    let count = |folder: &str| first.0.iter().filter(|(name, _)| name.starts_with(folder)).count();
+    assert_eq!((count("internal/cities/"), count("public/cities/")), (342, 342));
+    assert_eq!(count("internal/province/"), count("public/province/"));
+    assert!(count("internal/province/") >= 31);
+    assert!(first == outputs(&["demo", "--jobs", "1", "--no-cache"]), "a run anew on one thread differs");
+    assert!(first == outputs(&["demo"]), "a run from the cache differs");
 }
 
 /// The order of rows and columns in the files leaves no trace in the results.

@@ -58,6 +58,12 @@ fn every_unit_scores_itself_as_the_edition_scored_it() {
     assert_all_equal(&Copy::of("examples/hdi-2022"), 193);
 }
 
+/// The 342 cities of the sample edition, each by its own row.
+#[test]
+fn every_city_of_the_hotline_edition_scores_itself() {
+    assert_all_equal(&Copy::of("examples/hotline-2025"), 330);
+}
+
 /// One row at a time gives what all rows at once give: no unit's score depends on
 /// the others.
 #[test]

@@ -25,6 +25,7 @@ mod mcdm;
 mod methods;
 mod national;
 mod parsers;
+mod policy;
 mod properties;
 mod publishing;
 mod rating;

@@ -54,8 +54,7 @@ fn public_facts(scored: &ScoredProject) -> Vec<String> {
     let input = &scored.project.input;
     let panel = input.panel();
     let dimensions: Vec<_> = scored.overview.dimensions.iter().map(|one| one.id.clone()).collect();
-    let quarters: Vec<_> =
-        dimensions.iter().map(|id| quarters(input, &scored.evaluation, id, 5)).collect();
+    let quarters: Vec<_> = dimensions.iter().map(|id| quarters(input, &scored.evaluation, id, 5)).collect();
     (0..panel.units().len())
         .map(|unit| {
             let rows = (0..panel.periods().len()).map(|period| panel.rows_of(period).start + unit);
@@ -135,6 +134,27 @@ fn text_of(name: &str, bytes: &[u8]) -> String {
     text
 }
 
+/// The text with long decimals rounded: a mean summed in another order may differ
+/// in its last bit.
+fn settled(text: &str) -> String {
+    let (mut settled, mut number) = (String::new(), String::new());
+    for letter in text.chars().chain(['\n']) {
+        if letter.is_ascii_digit() || letter == '.' {
+            number.push(letter);
+            continue;
+        }
+        match number.parse::<f64>() {
+            Ok(value) if number.len() > 12 && number.contains('.') => {
+                settled.push_str(&format!("{value:.8}"))
+            }
+            _ => settled.push_str(&number),
+        }
+        number.clear();
+        settled.push(letter);
+    }
+    settled
+}
+
 /// Exchanges the data of two units that the public sees as equal. Nothing public
 /// may change: whatever told one from the other would.
 #[test]
@@ -145,8 +165,11 @@ fn units_that_the_policy_makes_equal_cannot_be_told_apart() {
     assert!(pairs.len() >= 3, "{} pairs", pairs.len());
     assert_eq!(benchline(copy.path(), &["run", "."]).code, 0);
     let table = fs::read_to_string(copy.path().join("data/indicators.csv")).unwrap();
-    let public = published(&scored, &copy.path().join("out/public"), Audience::Public);
-    let internal = published(&scored, &copy.path().join("out/internal"), Audience::Internal);
+    let settle = |texts: Vec<(String, String)>| -> Vec<(String, String)> {
+        texts.into_iter().map(|(name, text)| (name, settled(&text))).collect()
+    };
+    let public = settle(published(&scored, &copy.path().join("out/public"), Audience::Public));
+    let internal = settle(published(&scored, &copy.path().join("out/internal"), Audience::Internal));
     for (a, b) in pairs.into_iter().step_by(2).take(3) {
         let swap = |line: &str| -> String {
             let (code, rest) = line.split_once(',').unwrap();
@@ -164,7 +187,8 @@ fn units_that_the_policy_makes_equal_cannot_be_told_apart() {
         let rescored = copy.scored();
         assert_eq!(benchline(copy.path(), &["run", "."]).code, 0);
         let same = |texts: Vec<(String, String)>| -> Vec<(String, String)> {
-            texts.into_iter().map(|(name, text)| (name, text.replace(&hash(&swapped), &hash(&table)))).collect()
+            let same = |text: String| settled(&text.replace(&hash(&swapped), &hash(&table)));
+            texts.into_iter().map(|(name, text)| (name, same(text))).collect()
         };
         let now = same(published(&rescored, &copy.path().join("out/public"), Audience::Public));
         for ((name, before), (_, after)) in public.iter().zip(&now) {
@@ -193,7 +217,11 @@ fn no_public_file_has_a_score_or_a_rank() {
             let row = start + unit;
             let score = scored.evaluation.outcomes[row].score.unwrap().raw;
             let nodes = scored.evaluation.nodes.columns.values().filter_map(|column| column.value(row));
-            nodes.chain([score]).filter(|value| value.fract() != 0.0).map(|value| value.to_string()).collect::<Vec<_>>()
+            nodes
+                .chain([score])
+                .filter(|value| value.fract() != 0.0)
+                .map(|value| value.to_string())
+                .collect::<Vec<_>>()
         })
         .filter(|text| text.len() > 6)
         .collect();
@@ -260,7 +288,8 @@ fn all_342_city_reports_agree_with_the_results() {
     for (unit, known) in panel.units().iter().enumerate() {
         let pages = typesetter.typeset(&internal.report(unit).unwrap()).unwrap().text();
         let text: String = pages.concat().split_whitespace().collect();
-        assert!(text.contains(known.code.as_str()), "{} lacks its code", known.code);
+        let name: String = known.name.zh.split_whitespace().collect();
+        assert!(text.contains(&name), "{} lacks its name", known.code);
         let outcome = scored.evaluation.outcomes[start + unit];
         match (outcome.score, outcome.band) {
             (Some(score), Some(band)) => {

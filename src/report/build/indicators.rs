@@ -154,7 +154,7 @@ pub(super) fn weakest(
         row.worse = None;
         row.better = None;
         row.short = Some(*gap);
-        row.short_text = Some(scope.numbers.score(*gap));
+        row.short_text = Some(scope.numbers.fixed(*gap, 2));
         rows.push(row);
     }
     if rows.is_empty() {

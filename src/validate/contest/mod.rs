@@ -228,8 +228,8 @@ impl ContestInput {
 
 /// Whether judge and entry have the same value of a fact.
 fn shared(fact: &str, judge: &BTreeMap<String, String>, entry: &BTreeMap<String, String>) -> bool {
-    let of = |facts: &BTreeMap<String, String>| facts.get(fact).filter(|value| !value.is_empty()).cloned();
-    of(judge).is_some_and(|value| of(entry) == Some(value))
+    let value = judge.get(fact).filter(|value| !value.is_empty());
+    value.is_some() && value == entry.get(fact)
 }
 
 fn build(

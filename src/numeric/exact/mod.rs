@@ -1,6 +1,6 @@
-use std::borrow::Cow;
+mod text;
+
 use std::cmp::Ordering;
-use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Mul, Neg, Sub};
 
@@ -9,9 +9,6 @@ use num_rational::{BigRational, Ratio};
 use num_traits::{
     CheckedAdd as _, CheckedMul as _, CheckedSub as _, Signed as _, ToPrimitive as _, Zero as _,
 };
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{Error as _, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Rounding;
 
@@ -72,6 +69,12 @@ impl Exact {
             return None;
         }
         let places = u32::try_from(part.len()).ok()?;
+        // Most numbers are short.
+        if written().count() <= 18 {
+            let units = written().fold(0_i128, |units, digit| units * 10 + i128::from(digit - b'0'));
+            let units = if negative { -units } else { units };
+            return Some((Self::from_small(Ratio::new(units, 10_i128.pow(places))), places));
+        }
         let units: BigInt = format!("{whole}{part}").parse().ok()?;
         let units = if negative { -units } else { units };
         Some((Self::from_big(BigRational::new(units, power_of_ten(places))), places))
@@ -291,72 +294,6 @@ impl Ord for Exact {
 impl PartialOrd for Exact {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
-    }
-}
-
-/// All its decimals when they end, else a fraction in lowest terms.
-impl fmt::Display for Exact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.places().and_then(|places| u8::try_from(places).ok()) {
-            Some(places) => f.write_str(&self.fixed(places, Rounding::HalfEven)),
-            None => {
-                let big = self.to_big();
-                write!(f, "{}/{}", big.numer(), big.denom())
-            }
-        }
-    }
-}
-
-/// As text, so that no reader makes a binary number of it.
-impl Serialize for Exact {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Exact {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Written;
-        impl Visitor<'_> for Written {
-            type Value = Exact;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a decimal number or a text such as \"1/3\"")
-            }
-
-            fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Exact, E> {
-                Ok(Exact::from(number))
-            }
-
-            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Exact, E> {
-                self.visit_str(&number.to_string())
-            }
-
-            // The shortest text of a binary number is the decimal that was
-            // written, up to 15 digits.
-            fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Exact, E> {
-                self.visit_str(&number.to_string())
-            }
-
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Exact, E> {
-                Exact::parse(text).ok_or_else(|| E::custom(format!("`{text}` is not a number")))
-            }
-        }
-        deserializer.deserialize_any(Written).map_err(D::Error::custom)
-    }
-}
-
-impl JsonSchema for Exact {
-    fn schema_name() -> Cow<'static, str> {
-        "Exact".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": ["number", "string"],
-            "format": "benchline-exact",
-            "description": "A decimal such as `0.6`, at most 15 digits, or a text such as `\"1/3\"`. Exact.",
-        })
     }
 }
 

@@ -10,6 +10,7 @@ mod contest_workbook;
 mod index_page;
 mod labels;
 mod layout;
+mod marks;
 mod numbers;
 mod release;
 mod results_csv;

@@ -1,8 +1,9 @@
-use super::Material;
 use super::release::{Release, Shown};
+use super::{Material, marks};
 use crate::diagnostics::Failure;
 use crate::model::{Cell, Id, Role};
 use crate::numeric::fixed;
+use crate::plan::Detail;
 
 /// `results.csv`: one row per unit and period in the order of the panel, with a
 /// byte order mark so that Excel and WPS read it as UTF-8. Scores of nodes and
@@ -42,6 +43,9 @@ fn header(material: Material<'_>, release: &Release<'_>) -> Vec<String> {
     );
     names.extend(release.nodes().iter().map(|id| format!("{node}.{id}")));
     names.extend(release.indicators().iter().map(|id| format!("{indicator}.{id}")));
+    if disclosure.indicators == Detail::Scores {
+        names.extend(marks::header(&material.evaluation.plan));
+    }
     names
 }
 
@@ -72,6 +76,9 @@ fn record(material: Material<'_>, release: &Release<'_>, row: usize) -> Vec<Stri
         Shown::Score(score) => score.to_string(),
     }));
     fields.extend(release.indicators().iter().map(|id| indicator(material, release, id, row)));
+    if material.disclosure.indicators == Detail::Scores {
+        fields.extend(marks::record(material, row));
+    }
     fields
 }
 

@@ -1,10 +1,10 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::Material;
 use super::release::{Release, Shown};
+use super::{Material, marks};
 use crate::diagnostics::{Bilingual, Failure};
-use crate::index::{Agreement, Outcome};
+use crate::index::{Agreement, Outcome, Shortfall};
 use crate::model::{Absence, Cell, Id, Period, Unit};
 use crate::plan::{Audience, Detail, Plan};
 use crate::validate::InputFile;
@@ -78,6 +78,9 @@ struct PeriodResults<'a> {
     held_back_by: Option<&'a Id>,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     quarters: IndexMap<&'a Id, u8>,
+    /// Why it failed screening.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    screened_out: Option<Shortfall>,
     nodes: IndexMap<&'a Id, Option<f64>>,
     indicators: IndexMap<&'a Id, IndicatorResult>,
 }
@@ -87,6 +90,12 @@ struct IndicatorResult {
     value: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     absent: Option<Absence>,
+    /// What was filled in for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    imputed: Option<f64>,
+    /// The value after outliers were treated, where that changed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    treated: Option<f64>,
     normalised: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     origin: Option<Source>,
@@ -139,15 +148,21 @@ fn period_results<'a>(
     let nodes = nodes.map(|(id, column)| (id, column.value(row)));
     let indicators = material.input.indicators().iter().enumerate();
     let indicators = indicators.filter(|_| in_full(material.disclosure.indicators));
+    let marked = marks::marked(material, row);
     let indicators = indicators.filter_map(|(at, id)| {
         let observation = material.input.observation(at, row);
-        observation.origin?;
+        let mark = marked.iter().find(|mark| mark.id == id);
+        if observation.origin.is_none() && mark.is_none() {
+            return None;
+        }
         let result = IndicatorResult {
             value: observation.cell.value(),
             absent: match observation.cell {
                 Cell::Value(_) => None,
                 Cell::Absent(absence) => Some(absence),
             },
+            imputed: mark.and_then(|mark| mark.imputed),
+            treated: mark.and_then(|mark| mark.treated),
             normalised: evaluation.column(id).and_then(|column| column.value(row)),
             origin: observation.origin.and_then(|origin| {
                 let input = tables.get(usize::from(origin.file)).copied()??;
@@ -158,6 +173,7 @@ fn period_results<'a>(
     });
     PeriodResults {
         outcome,
+        screened_out: evaluation.prepared.shortfall(row),
         rating: band(outcome.band),
         rating_by_score: outcome.held_by.and_then(|_| band(outcome.band_by_score)),
         held_back_by: outcome.held_by.and_then(|gate| Some(&plan?.gates.get(gate)?.id)),

@@ -31,6 +31,7 @@ mod publishing;
 mod rating;
 mod report;
 mod schema;
+mod stages;
 mod support;
 mod unit_report;
 mod workbooks;

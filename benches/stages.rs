@@ -4,6 +4,7 @@
     missing_docs,
     clippy::disallowed_methods,
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "benchmarks write their projects and fail loudly"
 )]
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use benchline::diagnostics::{Findings, Lang};
 use benchline::index::{Evaluator, evaluate};
 use benchline::model::Weights;
+use benchline::numeric;
 use benchline::plan::Rule;
 use benchline::project::{self, OpenProject, ScoredProject};
 use benchline::report::{Templates, index_report, typeset};
@@ -73,7 +75,7 @@ fn generated(units: usize, indicators: usize) -> TempDir {
     folder
 }
 
-const SIZES: [(usize, usize); 3] = [(342, 40), (3_000, 100), (50_000, 50)];
+const SIZES: [(usize, usize); 3] = [(342, 24), (3_000, 100), (50_000, 50)];
 
 /// Reads and checks definitions and data.
 #[divan::bench(args = SIZES, sample_count = 10)]
@@ -106,6 +108,51 @@ fn evaluate_other_weights(bencher: Bencher<'_, '_>, (units, indicators): (usize,
         }
         black_box(evaluator.evaluate(&plan).unwrap())
     });
+}
+
+/// So many units by 24 children, from a small generator.
+fn table(units: usize) -> Vec<Vec<f64>> {
+    let mut state = 7_u64;
+    let mut next = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as f64 / 167_772.16
+    };
+    (0..units).map(|_| (0..24).map(|_| next()).collect()).collect()
+}
+
+/// Outranking of every pair of units: grows with the square.
+#[divan::bench(args = [342, 1_000, 3_000], sample_count = 5)]
+fn copeland(bencher: Bencher<'_, '_>, units: usize) {
+    let table: Vec<Vec<Option<f64>>> =
+        table(units).into_iter().map(|row| row.into_iter().map(Some).collect()).collect();
+    let (weights, field) = (vec![1.0 / 24.0; 24], vec![true; units]);
+    bencher.bench_local(|| black_box(numeric::copeland(&table, &weights, &field)));
+}
+
+/// One linear programme per unit over six children.
+#[divan::bench(args = [342, 1_000, 3_000], sample_count = 3)]
+fn benefit_of_the_doubt(bencher: Bencher<'_, '_>, units: usize) {
+    let table: Vec<Vec<f64>> =
+        table(units).into_iter().map(|row| row.into_iter().take(6).collect()).collect();
+    let field = vec![true; units];
+    let bounds = numeric::DoubtBounds::default();
+    bencher.bench_local(|| black_box(numeric::benefit_of_the_doubt(&table, &field, bounds)));
+}
+
+/// Weights from the data: correlations of 24 columns and their first component.
+#[divan::bench(args = [342, 3_000, 50_000], sample_count = 5)]
+fn principal_component(bencher: Bencher<'_, '_>, units: usize) {
+    let table = table(units);
+    let columns: Vec<Vec<f64>> =
+        (0..24).map(|child| table.iter().map(|row| row[child] + row[0]).collect()).collect();
+    bencher.bench_local(|| black_box(numeric::principal_weights(&columns)));
+}
+
+/// Natural breaks into five bands.
+#[divan::bench(args = [342, 3_000, 50_000], sample_count = 5)]
+fn natural_breaks(bencher: Bencher<'_, '_>, units: usize) {
+    let scores: Vec<f64> = table(units).iter().map(|row| row[0]).collect();
+    bencher.bench_local(|| black_box(numeric::natural_breaks(&scores, 5)));
 }
 
 /// Opens, checks, computes and compares the Human Development Index, 33 periods.

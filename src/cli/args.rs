@@ -106,6 +106,11 @@ pub enum Verb {
         #[arg(long)]
         markdown: bool,
     },
+    /// 列出各步骤的方法，或详述一种 · list the methods of every stage, or describe one
+    Methods {
+        /// 方法或步骤的名称 · name of a method or stage
+        name: Option<String>,
+    },
     /// 打印文件格式的 JSON Schema · print the JSON Schema of a file format
     Schema {
         /// 哪种文件 · which file

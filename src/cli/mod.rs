@@ -39,6 +39,7 @@ pub fn main() -> ExitCode {
         Verb::ExplainCode { code, markdown } => {
             verbs::explain_code::run(code.as_deref(), *markdown, &reporter)
         }
+        Verb::Methods { name } => verbs::methods::run(name.as_deref(), &reporter),
         Verb::Schema { of } => verbs::schema::run(*of),
         Verb::Completions { shell } => verbs::completions::run(*shell),
     };

@@ -6,6 +6,7 @@
 //! runs, what robustness analysis edits and what a report prints.
 
 mod aggregation;
+mod catalogue;
 mod contest;
 mod context;
 mod denominate;
@@ -37,6 +38,7 @@ use serde::Serialize;
 use crate::model::{Direction, Id, Weights};
 
 pub use aggregation::{Aggregation, Divisor, Penalty};
+pub use catalogue::{MethodDoc, methods};
 pub use contest::{ContestProject, Layout, MarksFile, RoundFile, SheetFile};
 pub use context::{ContextSpec, Variable};
 pub use denominate::Denominator;

@@ -166,3 +166,23 @@ fn the_manifest_lists_inputs_and_outputs_with_their_hashes() {
     assert_eq!(manifest["seed"], 2025);
     assert_eq!(manifest["plan"]["index"], "quality");
 }
+
+#[test]
+fn methods_are_listed_and_described() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = benchline(folder.path(), &["methods", "--lang", "en"]);
+    assert_eq!((all.code, all.stderr.as_str()), (0, ""));
+    for stage in ["screen", "impute", "treat", "normalise", "weigh", "aggregate", "missing", "rank", "rate"] {
+        assert!(all.stdout.lines().any(|line| line == stage), "{stage}");
+    }
+    let one = benchline(folder.path(), &["methods", "ahp", "--lang", "en"]);
+    assert_eq!(
+        one.stdout,
+        "weigh\n  ahp                    analytic hierarchy process\n    formula: A w = λ w, CR = (λ − n) / (n − 1) / RI\n    \
+         conditions: 正互反矩阵；CR > 0.1 警告 positive reciprocal; CR > 0.1 warns\n    source: Saaty 1980\n"
+    );
+    let json = benchline(folder.path(), &["methods", "copeland", "--format", "json"]);
+    assert!(json.stdout.contains("\"stage\": \"aggregate\""), "{}", json.stdout);
+    let none = benchline(folder.path(), &["methods", "copland", "--lang", "en"]);
+    assert_eq!((none.code, none.stdout.as_str()), (1, "no such method: `copland`; `copeland`?\n"));
+}

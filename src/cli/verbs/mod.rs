@@ -5,6 +5,7 @@ pub mod completions;
 pub mod contest;
 pub mod demo;
 pub mod explain_code;
+pub mod methods;
 pub mod new;
 pub mod publish;
 pub mod schema;

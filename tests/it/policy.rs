@@ -298,7 +298,7 @@ fn all_342_city_reports_agree_with_the_results() {
                 assert!(text.contains(&shown), "{} lacks {shown}", known.code);
                 assert!(text.contains(band.as_str()), "{} lacks {band}", known.code);
             }
-            _ => assert!(text.contains("未评估"), "{} does not say that it is not assessed", known.code),
+            _ => assert!(text.contains("未评级"), "{} does not say that it is not rated", known.code),
         }
         checked += 1;
     }

@@ -21,6 +21,7 @@ mod determinism;
 mod findings;
 mod goldens;
 mod hdi;
+mod insight;
 mod mcdm;
 mod methods;
 mod national;

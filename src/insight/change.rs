@@ -43,7 +43,8 @@ pub struct UnitChange {
     pub removed: Vec<usize>,
     /// Own performance by dimension, in their order.
     pub own: Vec<Contribution>,
-    /// The part of indicators present in one period only.
+    /// The part of indicators present in one period only, and of rules by which
+    /// a node counts or not for what is missing: all that is not own.
     pub indicator_set: f64,
 }
 
@@ -112,11 +113,18 @@ impl Move {
     fn of(ground: &Ground<'_>, insight: &Insight, unit: usize, since: usize) -> Option<Self> {
         let rows = (ground.row_in(unit, since), ground.row(unit));
         let raw = |row: usize| Some(ground.evaluation.outcomes.get(row)?.score?.raw);
-        // Indicators that do not count here must not matter.
-        let counts = |column: usize| insight.indicators.iter().any(|one| one.column == column);
+        // Neither indicators outside the index count, nor those of a dimension that
+        // has no score for want of others.
+        let scored = |dimension: usize, row: usize| {
+            let id = insight.dimensions.get(dimension).map(|dimension| &dimension.id);
+            id.and_then(|id| ground.evaluation.column(id)?.value(row)).is_some()
+        };
+        let counts = |column: usize, row: usize| {
+            insight.indicators.iter().any(|one| one.column == column && scored(one.dimension, row))
+        };
         let cells = |row: usize| -> Scenario {
             let cells = ground.cells(row).into_iter().enumerate();
-            cells.map(|(at, cell)| if counts(at) { cell } else { Cell::MISSING }).collect()
+            cells.map(|(at, cell)| if counts(at, row) { cell } else { Cell::MISSING }).collect()
         };
         let (before, now) = (raw(rows.0)?, raw(rows.1)?);
         Some(Self { unit, before, now, cells_before: cells(rows.0), cells_now: cells(rows.1) })
@@ -180,9 +188,6 @@ impl Move {
         let own =
             (0..dimensions).map(|dimension| Some(Contribution { dimension, points: points(dimension)? }));
         let own: Vec<Contribution> = own.collect::<Option<_>>()?;
-        // The set comes second after no own move, or first before all of it.
-        let set_first = at(2 * run)? - at(0)?;
-        let set_last = at(3 * run - 1)? - at(run - 1)?;
         let only = |now: bool| {
             let present = |cells: &Scenario, column: usize| {
                 cells.get(column).is_some_and(|cell| cell.value().is_some())
@@ -206,8 +211,8 @@ impl Move {
             in_both: insight.indicators.iter().filter(both).count(),
             added: only(true),
             removed: only(false),
+            indicator_set: (self.now - self.before) - own.iter().map(|one| one.points).sum::<f64>(),
             own,
-            indicator_set: (set_first + set_last) / 2.0,
         })
     }
 }

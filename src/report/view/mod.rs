@@ -35,7 +35,7 @@ pub use tables::{
 
 pub use unit::{
     Advice, BandCell, BandCountRow, BandCounts, Card, CardItem, Edges, GapPanel, Gaps, Head, ModelPanel,
-    Models, Paragraph, Signal, Signals, UnitReport, Wanted, WantedRow,
+    Models, Paragraph, QuarterRow, Quarters, Signal, Signals, UnitReport, Wanted, WantedRow,
 };
 pub use unit_charts::{
     Bracket, DimensionPlot, DimensionRow, IndicatorRow, IndicatorTable, Mark, PathPlot, PathRow,

@@ -33,6 +33,8 @@ pub struct UnitReport {
     pub position: Option<PositionPlot>,
     /// How many units each band has, for readers who see bands only.
     pub band_counts: Option<BandCounts>,
+    /// In which quarter the dimensions are, for the same readers.
+    pub quarters: Option<Quarters>,
     /// The dimensions against medians.
     pub dimensions: Option<DimensionPlot>,
     /// Strengths and weaknesses.
@@ -147,6 +149,30 @@ pub struct BandCountRow {
     pub count_text: String,
     /// Units of each band.
     pub counts: Vec<usize>,
+}
+
+/// In which quarter of the assessed units each dimension is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Quarters {
+    /// What it shows.
+    pub title: String,
+    /// How to read it.
+    pub note: String,
+    /// Names of the quarters, the best first.
+    pub names: Vec<String>,
+    /// What stands in the unit's cell.
+    pub mark: String,
+    /// One row per dimension.
+    pub rows: Vec<QuarterRow>,
+}
+
+/// The quarter of one dimension.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuarterRow {
+    /// The dimension.
+    pub name: String,
+    /// 1 is the best; none when it may not be told.
+    pub quarter: Option<u8>,
 }
 
 /// Strengths or weaknesses.

@@ -2,8 +2,10 @@ use serde_json::json;
 
 use super::One;
 use super::facts::Facts;
+use crate::index;
+use crate::plan::Detail;
 use crate::report::TemplateError;
-use crate::report::view::{BandCountRow, BandCounts, Paragraph};
+use crate::report::view::{BandCountRow, BandCounts, Paragraph, QuarterRow, Quarters};
 
 /// What may be said to everybody: the rating.
 pub(super) fn headline(one: &One<'_>, facts: &Facts) -> Result<Vec<String>, TemplateError> {
@@ -55,5 +57,30 @@ pub(super) fn counts(one: &One<'_>, facts: &Facts) -> Result<Option<BandCounts>,
         caption: one.say("unit_bands_caption", facts)?,
         alt: one.say("unit_bands_alt", facts)?,
         rows,
+    }))
+}
+
+/// The quarter of each dimension, where the policy lets it be told.
+pub(super) fn quarters(one: &One<'_>, facts: &Facts) -> Result<Option<Quarters>, TemplateError> {
+    let material = one.scope.material;
+    if material.disclosure.dimensions == Detail::None || !one.is_scored() {
+        return Ok(None);
+    }
+    let least = material.disclosure.small_cells;
+    let quarter = |id| {
+        let all = index::quarters(material.input, material.evaluation, id, least);
+        all.get(one.scope.row(one.unit)).copied().flatten()
+    };
+    let rows = one.insight.dimensions.iter().map(|dimension| QuarterRow {
+        name: one.scope.name_of(&dimension.id),
+        quarter: quarter(&dimension.id),
+    });
+    let names = ["unit_quarter_1", "unit_quarter_2", "unit_quarter_3", "unit_quarter_4"];
+    Ok(Some(Quarters {
+        title: one.say("unit_quarters_title", facts)?,
+        note: one.say("unit_quarters_note", facts)?,
+        names: names.into_iter().map(|key| one.scope.words.word(key)).collect::<Result<_, _>>()?,
+        mark: one.scope.words.word("unit_quarter_mark")?,
+        rows: rows.collect(),
     }))
 }

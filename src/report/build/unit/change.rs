@@ -89,7 +89,8 @@ fn parts(one: &One<'_>, change: &UnitChange) -> Result<Vec<Part>, TemplateError>
         let name = one.say("unit_change_rest", json!({ "count": rest.len() }))?;
         parts.push((name, rest.iter().map(|(_, points)| points).sum(), "own"));
     }
-    if !change.added.is_empty() || !change.removed.is_empty() {
+    let sets_differ = !change.added.is_empty() || !change.removed.is_empty();
+    if sets_differ || change.indicator_set.abs() > 1e-9 {
         parts.push((one.scope.words.word("unit_change_set")?, change.indicator_set, "set"));
     }
     Ok(parts)

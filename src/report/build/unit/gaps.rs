@@ -9,6 +9,8 @@ use crate::report::view::{GapPanel, Gaps};
 
 /// Gaps shown.
 const SHOWN: usize = 3;
+/// What a panel has room for below its numbers, in ems: three lines.
+const PANEL_ROOM: f64 = 54.0;
 
 pub(super) fn gaps(one: &One<'_>, facts: &Facts) -> Result<Option<Gaps>, TemplateError> {
     if !one.is_scored() {
@@ -65,7 +67,7 @@ fn panel(one: &One<'_>, facts: &Facts, gap: &Gap, full: f64) -> Result<GapPanel,
     let score = |score: Option<f64>| score.map(|score| one.scope.numbers.score(score));
     let text =
         |words: Option<&crate::diagnostics::Bilingual>| words.map(|words| one.scope.text(words).to_owned());
-    let context = json!({
+    let mut context = json!({
         "weight": counted.and_then(|one| one.weight).map(|weight| super::indicators::weight(one, weight)),
         "own": score(standing.score),
         "reference_score": score(at(reference.map(|reference| &reference.scores))),
@@ -73,11 +75,21 @@ fn panel(one: &One<'_>, facts: &Facts, gap: &Gap, full: f64) -> Result<GapPanel,
         "percent": standing.position.map(|position|
             one.scope.numbers.percent_floor(position.ahead_of().unwrap_or_default())),
         "dimension": counted.map(|counted| one.dimension_name(counted.dimension)),
-        "numerator": text(spec.and_then(|spec| spec.numerator.as_ref())),
-        "denominator": text(spec.and_then(|spec| spec.denominator.as_ref())),
-        "definition": text(spec.and_then(|spec| spec.definition.as_ref())),
+        "numerator": in_words(spec.and_then(|spec| spec.numerator.as_ref())),
+        "denominator": in_words(spec.and_then(|spec| spec.denominator.as_ref())),
+        "definition": in_words(spec.and_then(|spec| spec.definition.as_ref())),
         "units": facts.units,
     });
+    let mut text = one.say("unit_gap_text", &context)?;
+    if super::marks::ems(&text) > PANEL_ROOM {
+        // The definition stands in the report on the whole edition too.
+        for part in ["numerator", "denominator", "definition"] {
+            if let Some(value) = context.get_mut(part) {
+                *value = serde_json::Value::Null;
+            }
+        }
+        text = one.say("unit_gap_text", &context)?;
+    }
     Ok(GapPanel {
         name: one.indicator_name(gap.indicator),
         points: one.scope.numbers.fixed(-gap.points, 2),
@@ -85,6 +97,6 @@ fn panel(one: &One<'_>, facts: &Facts, gap: &Gap, full: f64) -> Result<GapPanel,
         own: one.own_value(gap.indicator),
         reference_label: one.say("unit_gap_reference", json!({ "reference": facts.reference }))?,
         reference: target.map_or("—".to_owned(), |target| one.measured(gap.indicator, target)),
-        text: one.say("unit_gap_text", context)?,
+        text,
     })
 }

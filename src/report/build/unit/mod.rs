@@ -123,6 +123,7 @@ impl<'a> UnitReporter<'a> {
         report.head.headline = bands::headline(one, facts)?;
         report.lead = bands::lead(one, facts)?;
         report.band_counts = bands::counts(one, facts)?;
+        report.quarters = bands::quarters(one, facts)?;
         report.wanted = wanted::wanted(one, facts)?;
         report.method = method::public(one, facts)?;
         Ok(report)
@@ -144,6 +145,7 @@ impl<'a> UnitReporter<'a> {
             lead: Vec::new(),
             position: None,
             band_counts: None,
+            quarters: None,
             dimensions: None,
             cards: Vec::new(),
             gaps: None,

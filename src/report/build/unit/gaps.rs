@@ -65,7 +65,7 @@ fn panel(one: &One<'_>, facts: &Facts, gap: &Gap, full: f64) -> Result<GapPanel,
     let at = |values: Option<&Vec<Option<f64>>>| values?.get(gap.indicator).copied().flatten();
     let target = at(reference.map(|reference| &reference.values));
     let score = |score: Option<f64>| score.map(|score| one.scope.numbers.score(score));
-    let text =
+    let in_words =
         |words: Option<&crate::diagnostics::Bilingual>| words.map(|words| one.scope.text(words).to_owned());
     let mut context = json!({
         "weight": counted.and_then(|one| one.weight).map(|weight| super::indicators::weight(one, weight)),

@@ -6,7 +6,7 @@ use crate::report::TemplateError;
 use crate::report::view::{Wanted, WantedRow};
 
 /// Most rows.
-const ROOM: usize = 16;
+const ROOM: usize = 11;
 
 /// For a unit without a score: the indicators without a value, and how each is
 /// counted.

@@ -117,6 +117,12 @@ fn failures(case: &Path) -> Vec<String> {
             failures.push(format!("{name}/screened.csv: expected\n{table}found\n{found}"));
         }
     }
+    if let Ok(table) = fs::read_to_string(case.join("availability.csv")) {
+        compared += 1;
+        failures.extend(
+            availability(&table, &project, &evaluation).iter().map(|wrong| format!("{name}: {wrong}")),
+        );
+    }
     if compared == 0 {
         failures.push(format!("{name}: nothing to compare"));
     }
@@ -141,6 +147,21 @@ fn treatments(table: &str, project: &OpenProject, evaluation: &Evaluation) -> Ve
         }
     }
     wrong
+}
+
+/// Missing values and zeros of each unit, where the framework lets everyone fail
+/// screening who has any.
+fn availability(table: &str, project: &OpenProject, evaluation: &Evaluation) -> Vec<String> {
+    let panel = project.input.panel();
+    let start = panel.rows_of(project.input.edition()).start;
+    let count = |line: &str| {
+        let unit = panel.units().position(line.split(',').next().unwrap()).unwrap();
+        let short = evaluation.prepared.shortfall(start + unit);
+        let (missing, zeros) = short.map_or((0, 0), |short| (short.expected - short.present, short.zeros));
+        format!("{},{missing},{zeros}", panel.units().get(unit).unwrap().code)
+    };
+    let lines = table.lines().skip(1).map(|line| (line.to_owned(), count(line)));
+    lines.filter(|(a, b)| a != b).map(|(a, b)| format!("expected {a}, found {b}")).collect()
 }
 
 /// The units that failed screening, a line each.

@@ -276,6 +276,53 @@ fn edited_plans_share_the_stages_that_they_have_in_common() {
     assert_eq!(evaluator.evaluate(&other).unwrap().outcomes, evaluate(&open.input, &other).unwrap().outcomes);
 }
 
+/// Neither the order of rows nor that of columns and indicators changes what is
+/// filled in, moved or scored.
+#[test]
+fn order_is_irrelevant_to_every_stage() {
+    let rest = "normalise = { method = \"min-max\" }\nimpute = { method = \"row-mean\" }\ntreat = { method = \"outliers\" }";
+    let rows = ["A,1,2,9", "B,2,,8", "C,4,9,7", "D,,3,900", "E,5,5,", "F,7,6,4"];
+    let turned: Vec<String> = rows
+        .iter()
+        .rev()
+        .map(|row| {
+            let fields: Vec<&str> = row.split(',').collect();
+            format!("{},{},{},{}", fields[0], fields[3], fields[2], fields[1])
+        })
+        .collect();
+    let turned: Vec<&str> = turned.iter().map(String::as_str).collect();
+    let indicators = [("x", "higher", rest), ("y", "lower", rest), ("z", "higher", rest)];
+    let mut reversed = indicators;
+    reversed.reverse();
+    let one = evaluated(&project("", &indicators, "code,x,y,z", &rows));
+    let other = evaluated(&project("", &reversed, "code,z,y,x", &turned));
+    for (a, b) in one.outcomes.iter().zip(&other.outcomes) {
+        assert!((a.score.unwrap().raw - b.score.unwrap().raw).abs() < 1e-9);
+        assert_eq!(a.rank.unwrap().value, b.rank.unwrap().value);
+    }
+}
+
+/// One unit, two units, nothing at all: findings, and no number out of nothing.
+#[test]
+fn too_little_data_is_a_finding_or_stays_missing() {
+    let refused = |rest: &str, rows: &[&str]| {
+        let copy = project("", &[("x", "higher", rest)], "code,x", rows);
+        let mut findings = Findings::new();
+        let open = project::open(copy.path(), &mut findings);
+        if let Some(open) = open {
+            project::score(open, &mut findings);
+        }
+        findings.iter().map(|finding| finding.code.id()).collect::<Vec<_>>()
+    };
+    let full = "normalise = { method = \"min-max\" }\nimpute = { method = \"mean\" }\ntreat = { method = \"outliers\" }";
+    assert_eq!(refused(full, &["A,1"]), ["E301"]);
+    assert_eq!(refused(full, &["A,1", "B,"]), ["E301"], "filled in with the mean, nobody differs");
+    assert_eq!(refused(full, &["A,", "B,"]), ["V210"]);
+    assert!(refused(full, &["A,1", "B,2"]).is_empty());
+    let em = "normalise = { method = \"min-max\" }\nimpute = { method = \"em\" }";
+    assert_eq!(refused(em, &["A,1", "B,"]), ["E313"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -25,7 +25,8 @@ pub fn files() -> Vec<(String, String)> {
     tables.into_iter().chain([sheet]).collect()
 }
 
-/// The table of an edition: one row for each city that sent data.
+/// The table of an edition: one row for each city that sent data. It holds what
+/// test calls show too; in the reported edition that also follows from their sheet.
 fn table(year: u64) -> String {
     let specs: Vec<&Spec> = SPECS.iter().filter(|spec| spec.is_in(year)).collect();
     let mut header = ["code", "name", "edition"].map(str::to_owned).to_vec();
@@ -87,10 +88,16 @@ fn of(k: u32, n: u32) -> Vec<String> {
     vec![format!("{:.2}", 100.0 * f64::from(k) / f64::from(n)), n.to_string(), k.to_string()]
 }
 
+/// A share of test calls with its n and k, unrounded: the sheet gives the same.
+fn of_calls(k: u32, n: u32) -> Vec<String> {
+    vec![(100.0 * f64::from(k) / f64::from(n)).to_string(), n.to_string(), k.to_string()]
+}
+
 /// What the test calls of a city show, with its sample.
 fn observed(id: &str, calls: &[Call]) -> Vec<String> {
     let by_phone = calls.iter().filter(|call| call.channel == "phone");
-    let tally = |marks: Vec<bool>| of(marks.iter().filter(|mark| **mark).count() as u32, marks.len() as u32);
+    let tally =
+        |marks: Vec<bool>| of_calls(marks.iter().filter(|mark| **mark).count() as u32, marks.len() as u32);
     match id {
         "connect_rate" => tally(by_phone.map(|call| call.answered).collect()),
         "online_ok" => {
@@ -112,7 +119,7 @@ fn mean(values: Vec<u32>) -> Vec<String> {
     let mean = values.iter().map(|value| f64::from(*value)).sum::<f64>() / n;
     let squares: f64 =
         values.iter().map(|value| (f64::from(*value) - mean) * (f64::from(*value) - mean)).sum();
-    vec![format!("{mean:.1}"), n.to_string(), format!("{:.2}", (squares / (n - 1.0) / n).sqrt())]
+    vec![mean.to_string(), n.to_string(), format!("{:.2}", (squares / (n - 1.0) / n).sqrt())]
 }
 
 /// The sheet of test calls of an edition.

@@ -160,6 +160,12 @@ codes! {
     BadSample = "V220" Error,
     /// A file slug that cannot be one, or that two units share.
     BadSlug = "V221" Error,
+    /// A name that several units bear, or a unit and a group.
+    AmbiguousUnit = "V222" Error,
+    /// Neither yes nor no in a sheet of dial tests.
+    BadMark = "V223" Error,
+    /// A reduction of dial tests that cannot be computed.
+    BadReduction = "V224" Error,
 
     /// An indicator that does not vary cannot be normalised by its spread.
     ConstantIndicator = "E301" Error,

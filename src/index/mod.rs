@@ -13,6 +13,7 @@ mod domain;
 mod evaluate;
 mod formula;
 mod gates;
+mod history;
 mod means;
 mod normalise;
 mod overview;
@@ -30,6 +31,7 @@ pub use agreement::{Agreement, Tally, compare};
 pub use domain::OutsideDomain;
 pub use evaluate::{Evaluation, Evaluator, evaluate};
 pub use gates::{GateFailure, gate_failures};
+pub use history::{Comparable, History, Streaks, TOP, history};
 pub use normalise::normalise;
 pub use overview::{
     BandCount, BandTrend, CellCount, Change, ClosureGap, Count, GroupSpread, IndicatorSpread, MemberProfile,

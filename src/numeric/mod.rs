@@ -4,7 +4,9 @@
 //! platform, so that every machine computes the same bits; sums run in the
 //! order of the slice.
 
+mod binomial;
 mod breaks;
+mod cluster;
 mod doubt;
 mod eigen;
 mod exact;
@@ -19,7 +21,9 @@ mod summary;
 mod weights;
 mod winsorise;
 
+pub use binomial::jeffreys_interval;
 pub use breaks::natural_breaks;
+pub use cluster::{design_effect, intraclass_correlation};
 pub use doubt::{Doubt, DoubtBounds, benefit_of_the_doubt};
 pub use eigen::{Eigenpair, correlation, principal_eigenvector, symmetric_eigen};
 pub use exact::Exact;

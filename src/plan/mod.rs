@@ -6,6 +6,7 @@
 //! runs, what robustness analysis edits and what a report prints.
 
 mod aggregation;
+mod calls;
 mod catalogue;
 mod contest;
 mod context;
@@ -38,6 +39,7 @@ use serde::Serialize;
 use crate::model::{Direction, Id, Weights};
 
 pub use aggregation::{Aggregation, Divisor, Penalty};
+pub use calls::{CallFile, Reduction};
 pub use catalogue::{MethodDoc, methods};
 pub use contest::{ContestProject, Layout, MarksFile, RoundFile, SheetFile};
 pub use context::{ContextSpec, Variable};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::{Bilingual, Lang};
 use crate::model::Id;
 
+use super::CallFile;
 use super::{InsightPlan, Policy};
 
 /// A project: one edition of an index, from its files to its outputs. The file
@@ -58,18 +59,23 @@ pub struct Project {
     /// Files of indicator values.
     #[schemars(length(min = 1))]
     pub data: Vec<DataFile>,
+    /// Sheets of dial tests.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<CallFile>,
     /// Files of results published elsewhere, to be reproduced.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub published: Vec<PublishedFile>,
 }
 
 impl Project {
-    /// The tables that it names: the registry, the data, then published results.
+    /// The tables that it names: the registry, the data, dial tests, then published
+    /// results.
     /// A table named twice is there twice.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         let data = self.data.iter().map(|data| data.file.as_str());
         let published = self.published.iter().map(|published| published.file.as_str());
-        std::iter::once(self.units.file.as_str()).chain(data).chain(published)
+        let calls = self.calls.iter().map(|calls| calls.file.as_str());
+        std::iter::once(self.units.file.as_str()).chain(data).chain(calls).chain(published)
     }
 }
 

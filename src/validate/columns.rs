@@ -61,10 +61,14 @@ pub(super) fn check(
         check_named(index, data, project, framework, findings);
     }
     let unread = found.iter().any(|(_, table, _)| table.is_none());
+    let called = |spec: &Variable<'_>| {
+        let reductions = project.project.calls.iter().flat_map(|calls| &calls.reduce);
+        reductions.into_iter().any(|reduction| reduction.indicator == *spec.id)
+    };
     let held: HashSet<usize> =
         found.iter().flat_map(|(_, _, columns)| columns.iter().map(|column| column.variable)).collect();
     for (index, spec) in framework.framework.variables().enumerate() {
-        if !unread && !held.contains(&index) {
+        if !unread && !held.contains(&index) && !called(&spec) {
             let tables: Vec<&Table> = found.iter().filter_map(|(_, table, _)| *table).collect();
             findings.push(without_column(spec, &tables, headers, project));
         }

@@ -130,6 +130,16 @@ fn used_columns<'a>(
             of_data.extend(held.iter().map(|found| found.header));
         }
     }
+    for calls in &project.calls {
+        let of_calls = used.entry(&calls.file).or_default();
+        of_calls.insert(&calls.unit);
+        of_calls.extend(calls.period.as_deref());
+        of_calls.extend(calls.cluster.iter().chain(&calls.ignore).map(String::as_str));
+        for reduction in &calls.reduce {
+            of_calls.extend(reduction.share.as_deref().into_iter().chain(reduction.mean.as_deref()));
+            of_calls.extend(reduction.filter.keys().map(String::as_str));
+        }
+    }
     for published in &project.published {
         let of_published = used.entry(&published.file).or_default();
         of_published.extend([published.unit.as_str(), &published.score]);

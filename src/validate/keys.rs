@@ -1,11 +1,12 @@
 use std::collections::HashMap;
 
 use super::headers::Headers;
+use super::names::Names;
 use super::tables::Tables;
 use crate::definitions::ProjectDefinition;
-use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, did_you_mean, shown};
+use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
 use crate::input::{Table, TableRow};
-use crate::model::{Panel, Period, Registry, Row, Unit};
+use crate::model::{Panel, Period, Row};
 use crate::plan::Project;
 
 /// What the rows of every table are held against.
@@ -13,6 +14,7 @@ pub(super) struct Context<'a> {
     pub(super) tables: &'a Tables,
     pub(super) headers: &'a Headers<'a>,
     pub(super) panel: &'a Panel,
+    pub(super) names: &'a Names<'a>,
     pub(super) edition: &'a str,
     /// Whether no unit of the registry was lost, so that others are unknown.
     pub(super) all_units: bool,
@@ -23,12 +25,14 @@ pub(super) struct Context<'a> {
 /// Every period that a data file names, and the edition if a file names none.
 pub(super) fn periods(project: &Project, tables: &Tables) -> Vec<Period> {
     let mut periods = Vec::new();
-    for data in &project.data {
-        let Some(header) = &data.period else {
+    let data = project.data.iter().map(|data| (&data.file, &data.period));
+    let calls = project.calls.iter().map(|calls| (&calls.file, &calls.period));
+    for (file, period) in data.chain(calls) {
+        let Some(header) = period else {
             periods.push(Period::new(&project.edition));
             continue;
         };
-        let table = tables.get(&data.file);
+        let table = tables.get(file);
         if let Some((table, column)) = table.and_then(|table| Some((table, table.column(header)?))) {
             let named = table.rows().iter().map(|row| row.field(column));
             let mut named: Vec<&str> = named.filter(|period| !period.is_empty()).collect();
@@ -42,9 +46,11 @@ pub(super) fn periods(project: &Project, tables: &Tables) -> Vec<Period> {
 
 /// Whether the periods of every data file could be read.
 pub(super) fn periods_are_whole(project: &Project, tables: &Tables) -> bool {
-    project.data.iter().all(|data| {
-        let table = tables.get(&data.file).filter(|table| table.is_whole());
-        table.is_some_and(|table| data.period.as_ref().is_none_or(|header| table.column(header).is_some()))
+    let data = project.data.iter().map(|data| (&data.file, &data.period));
+    let mut files = data.chain(project.calls.iter().map(|calls| (&calls.file, &calls.period)));
+    files.all(|(file, period)| {
+        let table = tables.get(file).filter(|table| table.is_whole());
+        table.is_some_and(|table| period.as_ref().is_none_or(|header| table.column(header).is_some()))
     })
 }
 
@@ -116,29 +122,33 @@ impl<'a> KeyColumns<'a> {
         self.table.rows().iter().map(|row| (position_of(row), row)).collect()
     }
 
+    /// The rows of the table with their position in the panel, where a unit may have
+    /// many. Rows whose unit is unknown are findings and have none.
+    pub(super) fn every_row(&self, findings: &mut Findings) -> Vec<(Option<usize>, &'a TableRow)> {
+        let mut position_of = |row: &TableRow| {
+            let unit = self.unit_of(row, findings);
+            let period = self.period_of(row, findings);
+            Some(self.context.panel.position(Row { unit: unit?, period: period? }))
+        };
+        self.table.rows().iter().map(|row| (position_of(row), row)).collect()
+    }
+
     fn unit_of(&self, row: &TableRow, findings: &mut Findings) -> Option<usize> {
         let code = row.field(self.unit);
         if code.is_empty() {
             findings.push(empty_cell(self.table, row, self.unit));
             return None;
         }
-        let units = self.context.panel.units();
-        let position = units.position(code);
-        if position.is_none() && self.context.all_units {
-            findings.push(self.unknown_unit(row, code, units));
+        match self.context.names.find(code) {
+            Ok(position) => Some(position),
+            // A unit that the registry has lost may be the one that is meant.
+            Err(finding) => {
+                if self.context.all_units {
+                    findings.push(finding.at(self.table.place(row, self.unit)));
+                }
+                None
+            }
         }
-        position
-    }
-
-    fn unknown_unit(&self, row: &TableRow, code: &str, units: &Registry) -> Finding {
-        let help = did_you_mean_unit(code, units);
-        let code = shown(code);
-        Finding::new(
-            Code::UnknownUnit,
-            bilingual!("单位名录中没有“{code}”", "the registry has no unit `{code}`"),
-            help,
-        )
-        .at(self.table.place(row, self.unit))
     }
 
     fn period_of(&self, row: &TableRow, findings: &mut Findings) -> Option<usize> {
@@ -187,38 +197,6 @@ impl<'a> KeyColumns<'a> {
             bilingual!("保留正确的一行，删去另一行", "keep the right row and delete the other"),
         )
         .at(self.table.place(row, self.unit))
-    }
-}
-
-fn did_you_mean_unit(code: &str, units: &Registry) -> Bilingual {
-    let significant = |code: &str| {
-        let digits = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
-        digits.then(|| code.trim_start_matches('0').to_owned())
-    };
-    let lost_zeros = |unit: &&Unit| {
-        let known = unit.code.as_str();
-        known.len() > code.len() && significant(code).is_some_and(|bare| significant(known) == Some(bare))
-    };
-    if let Some(unit) = units.iter().find(lost_zeros) {
-        let (code, zh, en) = (&unit.code, &unit.name.zh, &unit.name.en);
-        return bilingual!(
-            "是否为 {code}（{zh}）？开头的零丢失了，把该列设为文本格式再填写",
-            "did you mean {code} ({en})? Its leading zeros are lost: format the column as text and fill it in again"
-        );
-    }
-    let names = |unit: &'_ Unit| [unit.code.to_string(), unit.name.zh.clone(), unit.name.en.clone()];
-    let all: Vec<String> = units.iter().flat_map(names).collect();
-    let near = did_you_mean(code, all.iter().map(String::as_str))
-        .and_then(|near| units.iter().find(|unit| names(unit).iter().any(|name| name == near)));
-    match near {
-        Some(unit) => {
-            let (code, zh, en) = (&unit.code, &unit.name.zh, &unit.name.en);
-            bilingual!("是否为 {code}（{zh}）？", "did you mean {code} ({en})?")
-        }
-        None => bilingual!(
-            "更正代码，或把该单位加进单位名录",
-            "correct the code, or add the unit to the registry"
-        ),
     }
 }
 

@@ -1,11 +1,14 @@
 //! Definitions × tables → [`IndexInput`], the only data that an evaluation
 //! takes. One rule per file; every rule goes on after a finding.
 
+mod calls;
+mod cells;
 mod columns;
 mod contest;
 mod empty;
 mod headers;
 mod keys;
+mod names;
 mod numbers;
 mod periods;
 mod published;
@@ -15,7 +18,7 @@ mod tables;
 mod units;
 mod values;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
@@ -23,6 +26,7 @@ use crate::diagnostics::{Findings, Place};
 use crate::model::{Cell, Column, Id, Matrix, Observation, Origin, Panel, Raw, Sample, UnitCode};
 use headers::Headers;
 use keys::Context;
+use names::Names;
 use units::Registered;
 
 pub use contest::{
@@ -43,6 +47,7 @@ pub struct IndexInput {
     contexts: Vec<(Id, Arc<Column>)>,
     origins: Vec<Vec<Option<Origin>>>,
     samples: Vec<Vec<Option<Sample>>>,
+    calls: BTreeMap<(usize, usize), Vec<u32>>,
     unit_origins: HashMap<UnitCode, Origin>,
     tables: Arc<Tables>,
     published: Vec<Published>,
@@ -141,6 +146,12 @@ impl IndexInput {
         }
     }
 
+    /// The lines of the calls that the value of an indicator in a row was reduced
+    /// from, in the file of its origin; none if it was read as it is.
+    pub fn calls(&self, indicator: usize, row: usize) -> &[u32] {
+        self.calls.get(&(indicator, row)).map_or(&[], Vec::as_slice)
+    }
+
     /// The place of an origin.
     pub fn place(&self, origin: Origin) -> Place {
         self.tables.place(origin).unwrap_or_else(|| Place::file("?"))
@@ -190,10 +201,12 @@ fn build(
     // Without a registry the values can still be checked, though not placed.
     let Registered { units, origins: unit_origins, whole } = read.unwrap_or_default();
     let panel = Panel::new(units, keys::periods(&project.project, &tables));
+    let names = Names::new(panel.units(), &framework.framework.groups);
     let context = Context {
         tables: &tables,
         headers: &headers,
         panel: &panel,
+        names: &names,
         edition: &project.project.edition,
         all_units: whole,
         all_periods: keys::periods_are_whole(&project.project, &tables),
@@ -216,7 +229,7 @@ fn build(
     let contexts = columns.split_off(indicators.len().min(columns.len()));
     let contexts = framework.framework.contexts.iter().map(|one| one.id.clone()).zip(contexts).collect();
     let raw = Matrix::new(panel.rows(), columns)?;
-    let (origins, samples) = (values.origins, values.samples);
+    let (origins, samples, calls) = (values.origins, values.samples, values.calls);
     has_registry.then(|| IndexInput {
         panel,
         edition,
@@ -225,6 +238,7 @@ fn build(
         contexts,
         origins,
         samples,
+        calls,
         unit_origins,
         tables: tables.clone(),
         published,

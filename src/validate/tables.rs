@@ -86,6 +86,9 @@ fn named_files(project: &Project) -> Vec<(&str, &str, Vec<Step>)> {
     for (index, data) in project.data.iter().enumerate() {
         named.push((&data.file, &data.unit, vec!["data".into(), index.into(), file()]));
     }
+    for (index, calls) in project.calls.iter().enumerate() {
+        named.push((&calls.file, &calls.unit, vec!["calls".into(), index.into(), file()]));
+    }
     for (index, published) in project.published.iter().enumerate() {
         named.push((&published.file, &published.unit, vec!["published".into(), index.into(), file()]));
     }

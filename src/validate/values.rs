@@ -1,5 +1,8 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::calls;
+use super::cells::Cells;
 use super::columns::{self, Found};
 use super::keys::{Context, KeyColumns};
 use super::numbers;
@@ -19,6 +22,8 @@ pub(super) struct Values {
     /// What sample each value rests on, by variable and row; no rows for a
     /// variable without samples.
     pub(super) samples: Vec<Vec<Option<Sample>>>,
+    /// The lines of the calls that a value was reduced from, by variable and row.
+    pub(super) calls: BTreeMap<(usize, usize), Vec<u32>>,
 }
 
 /// Reads the data files of a project into columns.
@@ -40,33 +45,27 @@ pub(super) fn read(
         .collect();
     columns::check(project, framework, context.headers, &found, findings);
     let specs: Vec<Variable<'_>> = framework.framework.variables().collect();
-    let count = specs.len();
-    let mut builder = Builder {
-        specs,
-        context,
-        cells: vec![vec![Cell::MISSING; rows]; count],
-        origins: vec![vec![None; rows]; count],
-        samples: vec![Vec::new(); count],
-        findings,
-    };
+    let cells = Cells::new(specs.len(), rows);
+    let mut builder = Builder { specs, context, cells, findings };
     for (data, table, columns) in &found {
         if let Some(table) = table {
             builder.read_file(data, table, columns);
         }
     }
+    let Builder { mut cells, findings, .. } = builder;
+    calls::read(project, framework, context, &mut cells, findings);
     Values {
-        columns: builder.cells.into_iter().map(|cells| Arc::new(cells.into_iter().collect())).collect(),
-        origins: builder.origins,
-        samples: builder.samples,
+        columns: cells.cells.into_iter().map(|cells| Arc::new(cells.into_iter().collect())).collect(),
+        origins: cells.origins,
+        samples: cells.samples,
+        calls: cells.calls,
     }
 }
 
 struct Builder<'a> {
     specs: Vec<Variable<'a>>,
     context: &'a Context<'a>,
-    cells: Vec<Vec<Cell>>,
-    origins: Vec<Vec<Option<Origin>>>,
-    samples: Vec<Vec<Option<Sample>>>,
+    cells: Cells,
     findings: &'a mut Findings,
 }
 
@@ -89,21 +88,11 @@ impl Builder<'_> {
                 let kept = self.read_field(&field, *position);
                 if let (Some(reader), Some((position, value))) = (&sample, kept) {
                     let read = samples::Sampled { spec, text: field.text(), value };
-                    let sample = reader.read(&read, row, self.findings);
-                    self.keep_sample(found.variable, position, sample);
+                    if let Some(sample) = reader.read(&read, row, self.findings) {
+                        self.cells.keep_sample((found.variable, position), sample);
+                    }
                 }
             }
-        }
-    }
-
-    fn keep_sample(&mut self, variable: usize, position: usize, sample: Option<Sample>) {
-        let rows = self.context.panel.rows();
-        let Some(kept) = self.samples.get_mut(variable).filter(|_| sample.is_some()) else { return };
-        if kept.is_empty() {
-            *kept = vec![None; rows];
-        }
-        if let Some(kept) = kept.get_mut(position) {
-            *kept = sample;
         }
     }
 
@@ -127,45 +116,14 @@ impl Builder<'_> {
         };
         let position = position?;
         let origin = self.context.tables.origin(&field.data.file, field.row, field.column);
-        if let Some(first) = self.store(field.variable, position, cell, origin) {
-            self.findings.push(self.conflict(field, position, first));
+        let at = (field.variable, position);
+        if let Some(first) = self.cells.keep(at, cell, origin) {
+            let id = self.specs.get(field.variable)?.id;
+            let conflict = self.cells.conflict(at, id, &shown(text), first, self.context);
+            self.findings.push(conflict.at(field.table.place(field.row, field.column)));
             return None;
         }
         Some((position, cell.value()?))
-    }
-
-    fn conflict(&self, field: &Field<'_>, position: usize, first: Origin) -> Finding {
-        let (unit, period) = self.context.panel.named(position);
-        let id = self.specs.get(field.variable).map_or("", |spec| spec.id.as_str());
-        let known = self.cells.get(field.variable).and_then(|cells| cells.get(position));
-        let known = known.copied().and_then(Cell::value).map_or("—".to_owned(), |value| value.to_string());
-        let place = self.context.tables.place(first).map_or(String::new(), |place| place.to_string());
-        let text = shown(field.text());
-        Finding::new(
-            Code::ConflictingValue,
-            bilingual!(
-                "{unit} 在 {period} 期的“{id}”此处为 {text}，{place} 处为 {known}",
-                "`{id}` of {unit} in {period} is {text} here and {known} at {place}"
-            ),
-            bilingual!(
-                "查明哪个正确，改成一致或删去一个",
-                "find out which is right; make them equal or delete one"
-            ),
-        )
-        .at(field.table.place(field.row, field.column))
-    }
-
-    /// Keeps the first value of a cell; gives back where that was read if this
-    /// one differs.
-    fn store(&mut self, variable: usize, position: usize, cell: Cell, origin: Origin) -> Option<Origin> {
-        let known_cell = self.cells.get_mut(variable).and_then(|cells| cells.get_mut(position));
-        let known_origin = self.origins.get_mut(variable).and_then(|rows| rows.get_mut(position));
-        let (known_cell, known_origin) = (known_cell?, known_origin?);
-        if known_origin.is_none() {
-            *known_cell = cell;
-            *known_origin = Some(origin);
-        }
-        known_origin.filter(|_| *known_cell != cell)
     }
 
     fn check_range(&mut self, field: &Field<'_>, number: f64) {

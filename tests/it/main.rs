@@ -22,6 +22,7 @@ mod findings;
 mod goldens;
 mod hdi;
 mod insight;
+mod hotline;
 mod mcdm;
 mod methods;
 mod national;

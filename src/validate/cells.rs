@@ -1,0 +1,80 @@
+use std::collections::BTreeMap;
+
+use super::keys::Context;
+use crate::diagnostics::{Code, Finding, bilingual};
+use crate::model::{Cell, Id, Origin, Sample};
+
+/// The cells of all indicators and context variables while files are read, by
+/// variable and row of the panel.
+pub(super) struct Cells {
+    pub(super) cells: Vec<Vec<Cell>>,
+    /// Where each was read.
+    pub(super) origins: Vec<Vec<Option<Origin>>>,
+    /// What sample each rests on; no rows for a variable without samples.
+    pub(super) samples: Vec<Vec<Option<Sample>>>,
+    /// The lines of the calls that a value was reduced from.
+    pub(super) calls: BTreeMap<(usize, usize), Vec<u32>>,
+}
+
+impl Cells {
+    /// As many variables and rows without a value.
+    pub(super) fn new(variables: usize, rows: usize) -> Self {
+        Self {
+            cells: vec![vec![Cell::MISSING; rows]; variables],
+            origins: vec![vec![None; rows]; variables],
+            samples: vec![Vec::new(); variables],
+            calls: BTreeMap::new(),
+        }
+    }
+
+    /// Keeps the first value of a cell; gives back where that was read if this
+    /// one differs.
+    pub(super) fn keep(&mut self, at: (usize, usize), cell: Cell, origin: Origin) -> Option<Origin> {
+        let known_cell = self.cells.get_mut(at.0).and_then(|cells| cells.get_mut(at.1));
+        let known_origin = self.origins.get_mut(at.0).and_then(|rows| rows.get_mut(at.1));
+        let (known_cell, known_origin) = (known_cell?, known_origin?);
+        if known_origin.is_none() {
+            *known_cell = cell;
+            *known_origin = Some(origin);
+        }
+        known_origin.filter(|_| *known_cell != cell)
+    }
+
+    /// Keeps what sample a value rests on.
+    pub(super) fn keep_sample(&mut self, at: (usize, usize), sample: Sample) {
+        let rows = self.cells.get(at.0).map_or(0, Vec::len);
+        let Some(kept) = self.samples.get_mut(at.0) else { return };
+        if kept.is_empty() {
+            *kept = vec![None; rows];
+        }
+        if let Some(kept) = kept.get_mut(at.1) {
+            *kept = Some(sample);
+        }
+    }
+
+    /// A value written `text` that differs from the one read at `first`.
+    pub(super) fn conflict(
+        &self,
+        at: (usize, usize),
+        id: &Id,
+        text: &str,
+        first: Origin,
+        context: &Context<'_>,
+    ) -> Finding {
+        let (unit, period) = context.panel.named(at.1);
+        let known = self.cells.get(at.0).and_then(|cells| cells.get(at.1));
+        let known = known.copied().and_then(Cell::value).map_or("—".to_owned(), |value| value.to_string());
+        let place = context.tables.place(first).map_or(String::new(), |place| place.to_string());
+        Finding::new(
+            Code::ConflictingValue,
+            bilingual!(
+                "{unit} 在 {period} 期的“{id}”此处为 {text}，{place} 处为 {known}",
+                "`{id}` of {unit} in {period} is {text} here and {known} at {place}"
+            ),
+            bilingual!(
+                "查明哪个正确，改成一致或删去一个",
+                "find out which is right; make them equal or delete one"
+            ),
+        )
+    }
+}

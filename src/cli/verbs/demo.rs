@@ -18,6 +18,9 @@ const EXAMPLES: [&str; 2] = ["hotline-2025", "hdi-2022"];
 /// Units named of each rating.
 const NAMED: usize = 6;
 
+/// The example contests that the demo runs.
+const CONTESTS: [&str; 1] = ["season-2025"];
+
 /// Unpacks and runs the bundled example projects.
 pub fn run(making: Making, out: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
     let root = out.unwrap_or(Path::new("benchline-demo"));
@@ -41,10 +44,52 @@ pub fn run(making: Making, out: Option<&Path>, reporter: &Reporter) -> Result<Ex
         text.push_str(&places(&folder, &published, &scored, reporter));
         folders.push(published);
     }
+    for name in CONTESTS {
+        if findings.has_errors() {
+            break;
+        }
+        let Some((words, published)) = contest(&root.join(name), name, reporter, &mut findings)? else {
+            break;
+        };
+        text.push_str(&words);
+        folders.push(published);
+    }
     // What the demo's units lack is part of the published data, and no news.
     let mut notable = Findings::new();
     notable.extend(findings.iter().filter(|finding| finding.severity != Severity::Note).cloned());
     reporter.finish(root, notable, || Some(text), || Some(json!({ "folders": folders })))
+}
+
+/// Unpacks and runs a contest: what it shows, and where its documents are. The
+/// warnings are planted in the data, and the result book states them.
+fn contest(
+    folder: &Path,
+    name: &str,
+    reporter: &Reporter,
+    findings: &mut Findings,
+) -> Result<Option<(String, PathBuf)>, Failure> {
+    project::unpack_example(name, folder, findings)?;
+    let mut own = Findings::new();
+    let open = project::open_contest(folder, &mut own);
+    let Some(scored) = open.and_then(|open| project::score_contest(open, &mut own)) else {
+        findings.append(own);
+        return Ok(None);
+    };
+    let progress = reporter.progress();
+    let target = folder.join("out");
+    let on_step = |step| progress.step(step);
+    let made = project::publish_contest(&scored, Selection::Run, &target, &on_step, findings);
+    progress.finish();
+    let Some(published) = made? else { return Ok(None) };
+    let title = scored.contest.definition.project.title.get(reporter.lang);
+    let rows = [
+        ("项目", "project", folder.join("benchline.toml")),
+        ("成绩册", "result book", published.join(format!("result-book.{}.pdf", reporter.lang))),
+        ("公示", "public notice", published.join(format!("public-notice.{}.pdf", reporter.lang))),
+        ("工作簿", "workbook", published.join("results.xlsx")),
+    ];
+    let rows = rows.map(|(zh, en, path)| vec![reporter.say(zh, en).to_owned(), path.display().to_string()]);
+    Ok(Some((format!("\n\n{title}\n\n{}", aligned(&rows)), published)))
 }
 
 /// How many units have each rating, and some of them in order of code.

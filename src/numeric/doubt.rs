@@ -34,7 +34,7 @@ pub struct Doubt {
 /// let scores: Vec<f64> = found.iter().map(|one| one.as_ref().unwrap().score).collect();
 /// // The third is best with w = (1/5, 1/5), which both others just allow.
 /// for (score, expected) in scores.iter().zip([1.0, 1.0, 0.8]) {
-///     assert!((score - expected).abs() < 1e-12);
+///     assert!((score - expected).abs() < 1e-9);
 /// }
 /// ```
 pub fn benefit_of_the_doubt(table: &[Vec<f64>], field: &[bool], bounds: DoubtBounds) -> Vec<Option<Doubt>> {

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use benchline::diagnostics::Findings;
 use benchline::index::evaluate;
 use benchline::model::Id;
+use benchline::numeric::{self, NoWeights};
 use benchline::plan::{Rule, ahp_weights};
 use benchline::project::{self, ScoredProject};
 
@@ -207,4 +208,43 @@ fn refused(table: &Table, rule: &str) -> Vec<(&'static str, String)> {
         assert!(project::score(open, &mut findings).is_none());
     }
     findings.iter().map(|one| (one.code.id(), one.message.en.clone())).collect()
+}
+
+/// The 24 indicators of the golden set, and its weights from the index down:
+/// those of COINr's audit, the schemes of pymcdm, its TOPSIS and its VIKOR (Q).
+#[test]
+fn indicators_of_the_golden_set() {
+    let copy = Copy::of("tests/cases/goldens/_base");
+    copy.overlay(&root().join("tests/cases/goldens/C_agg_gmean_uneven"));
+    let open = project::open(copy.path(), &mut Findings::new()).unwrap();
+    let evaluation = evaluate(&open.input, &open.framework.plan).unwrap();
+    let expected = table("indicators.csv");
+    let ids: Vec<Id> = expected.rows.iter().map(|(id, _)| Id::from(id.as_str())).collect();
+
+    let effective = evaluation.plan.effective_weights();
+    let weights: Vec<f64> = ids.iter().map(|id| effective[id]).collect();
+    close(&weights, &expected.column("effective"), 1e-15);
+
+    let columns: Vec<Vec<f64>> = ids
+        .iter()
+        .map(|id| {
+            let column = evaluation.column(id).unwrap();
+            (0..column.len()).map(|row| column.value(row).unwrap()).collect()
+        })
+        .collect();
+    let shares = |found: Result<Vec<f64>, NoWeights>| {
+        let found = found.unwrap();
+        let sum: f64 = found.iter().sum();
+        found.into_iter().map(|share| share / sum).collect::<Vec<f64>>()
+    };
+    close(&shares(numeric::entropy_weights(&columns)), &expected.column("entropy"), 1e-10);
+    close(&shares(numeric::deviation_weights(&columns)), &expected.column("standard-deviation"), 1e-10);
+    close(&shares(numeric::critic_weights(&columns)), &expected.column("critic"), 1e-10);
+
+    let rows: Vec<Vec<f64>> =
+        (0..columns[0].len()).map(|row| columns.iter().map(|column| column[row]).collect()).collect();
+    let (field, expected) = (vec![true; rows.len()], table("scores.csv"));
+    close(&numeric::topsis(&rows, &weights, &field), &expected.column("topsis"), 1e-10);
+    let q: Vec<f64> = numeric::vikor(&rows, &weights, &field, 0.5).iter().map(|score| 1.0 - score).collect();
+    close(&q, &expected.column("vikor"), 1e-10);
 }

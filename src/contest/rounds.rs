@@ -134,8 +134,13 @@ fn best_first(mut values: Vec<Exact>, prefer: Prefer) -> Vec<Exact> {
     values
 }
 
-/// The place that the jury gave an entry in a round.
+/// The place that the jury gave an entry in a round. In a stage of one round it
+/// placed the entry in the stage.
 fn placed(round: Round<'_>, entry: usize) -> Option<u32> {
+    let stage = round.input.rounds().get(round.at).and_then(|own| round.rubric.stages.get(own.stage));
+    if stage.is_none_or(|stage| stage.rounds.len() == 1) {
+        return None;
+    }
     let events = round.input.events().iter();
     let mut own = events.filter(|event| {
         event.kind == EventKind::Placed && event.entry == Some(entry) && event.round == Some(round.at)

@@ -135,6 +135,10 @@ fn the_sentences_are_true_of_the_data() {
             );
             assert_eq!(change.headline.contains("升级多于降级"), facts.upgraded > facts.downgraded);
         }
+        let text = squeezed(&typeset(&view, &Templates::embedded()).unwrap().text().concat());
+        for dimension in &view.dimensions {
+            assert!(text.contains(&squeezed(&dimension.headline)), "{project}: no {}", dimension.headline);
+        }
         for figure in &view.summary.figures {
             assert!(!figure.number.is_empty() && !figure.title.is_empty());
         }

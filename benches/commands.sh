@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=${1:-5}
-benchline=$PWD/${CARGO_TARGET_DIR:-target}/release/benchline
+benchline=$(realpath "${CARGO_TARGET_DIR:-target}")/release/benchline
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp -r examples/hotline-2025 "$work/hotline"
@@ -32,7 +32,7 @@ peak() {
   shift
   command -v /usr/bin/time >/dev/null || return 0
   printf '%-44s %7d MB peak\n' "$name" \
-    "$(/usr/bin/time -f %M "$@" 2>&1 >/dev/null | tail -1 | awk '{ print $1 / 1024 }')"
+    "$(/usr/bin/time -f %M "$@" 2>&1 >/dev/null | tail -1 | awk '{ printf "%d", $1 / 1024 }')"
 }
 
 measure "score, 342 cities, three editions" "$benchline" score "$work/hotline" --quiet

@@ -28,7 +28,7 @@ impl Symmetric {
         self.cells.get(row * self.size + column).copied().unwrap_or(0.0)
     }
 
-    /// Adds to a cell, and to its mirror image if `both`.
+    /// Adds to a cell; its mirror image is the caller's to keep.
     pub fn add(&mut self, row: usize, column: usize, value: f64) {
         if let Some(cell) = self.cells.get_mut(row * self.size + column) {
             *cell += value;
@@ -47,10 +47,10 @@ impl Symmetric {
     /// ```
     /// # use benchline::numeric::Symmetric;
     /// let mut a = Symmetric::zeros(2);
-    /// for (row, column, value) in [(0, 0, 4.0), (0, 1, 2.0), (1, 0, 2.0), (1, 1, 3.0)] {
+    /// for (row, column, value) in [(0, 0, 4.0), (0, 1, 2.0), (1, 0, 2.0), (1, 1, 5.0)] {
     ///     a.add(row, column, value);
     /// }
-    /// assert_eq!(a.solve(&[8.0, 8.0]), Some(vec![1.0, 2.0]));
+    /// assert_eq!(a.solve(&[8.0, 12.0]), Some(vec![1.0, 2.0]));
     /// ```
     pub fn solve(&self, right: &[f64]) -> Option<Vec<f64>> {
         self.decompose().map(|lower| lower.solve(right))

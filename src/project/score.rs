@@ -1,7 +1,7 @@
 use super::open::OpenProject;
 use crate::diagnostics::Findings;
 use crate::digest::sha256;
-use crate::index::{Agreement, Evaluation, Overview, compare, evaluate, overview};
+use crate::index::{Agreement, Evaluation, History, Overview, compare, evaluate, history, overview};
 use crate::insight::{Insight, insight};
 use crate::plan::Audience;
 use crate::report::{Material, Templates};
@@ -16,6 +16,9 @@ pub struct ScoredProject {
     pub evaluation: Evaluation,
     /// The figures that reports are written from.
     pub overview: Overview,
+    /// Streaks and the comparable change since the period before; `None` without
+    /// one, and where what both periods have in common cannot be evaluated.
+    pub history: Option<History>,
     /// Agreement with published results, in the order of the project.
     pub agreements: Vec<Agreement>,
     /// SHA-256 of the plan as JSON.
@@ -41,10 +44,13 @@ pub fn score(mut project: OpenProject, findings: &mut Findings) -> Option<Scored
     evaluation.prepared.note(&evaluation.plan, &project.input, findings);
     evaluation.note_unassessed(&project.input, findings);
     let overview = overview(&project.input, &project.framework.framework, &evaluation);
+    let has_past = project.input.edition() > 0;
+    let leading = project.framework.framework.reading.leading;
+    let history = has_past.then(|| history(&project.input, &evaluation, leading).ok()).flatten();
     // Plans are plain data with text keys, which JSON can always write.
     let plan_sha256 = sha256(&serde_json::to_vec(&evaluation.plan).unwrap_or_default());
     let templates = templates(&mut project, findings);
-    Some(ScoredProject { project, evaluation, overview, agreements, plan_sha256, templates })
+    Some(ScoredProject { project, evaluation, overview, history, agreements, plan_sha256, templates })
 }
 
 fn templates(project: &mut OpenProject, findings: &mut Findings) -> Templates {
@@ -77,6 +83,7 @@ impl ScoredProject {
             input: &self.project.input,
             evaluation: &self.evaluation,
             overview: &self.overview,
+            history: self.history.as_ref(),
             agreements: &self.agreements,
             files: &self.project.files,
             plan_sha256: &self.plan_sha256,

@@ -28,7 +28,7 @@ mod pdf;
 mod world;
 
 use crate::diagnostics::{Code, Finding, Place, bilingual};
-use crate::index::{Agreement, Evaluation, Overview};
+use crate::index::{Agreement, Evaluation, History, Overview};
 use crate::plan::{Disclosure, Framework, Project};
 use crate::validate::{IndexInput, InputFile};
 
@@ -61,6 +61,8 @@ pub struct Material<'a> {
     pub evaluation: &'a Evaluation,
     /// The figures of the edition.
     pub overview: &'a Overview,
+    /// Streaks and the comparable change, where there are periods before.
+    pub history: Option<&'a History>,
     /// Agreement with published results.
     pub agreements: &'a [Agreement],
     /// Every file that was read.

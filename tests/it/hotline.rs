@@ -422,3 +422,30 @@ fn the_sample_editions_differ_in_their_indicators() {
     assert!(comparable.n >= 330 && (comparable.mean - comparable.headline_mean).abs() > 1e-6);
     assert!(found.streaks.iter().any(|streak| streak.band == 3));
 }
+
+/// A score of A with a dimension below 60 is not rated A, and says why.
+#[test]
+fn a_weak_dimension_keeps_a_city_from_the_best_grades() {
+    let project = edition();
+    let evaluation = &project.evaluation;
+    let start = project.project.input.panel().rows_of(project.project.input.edition()).start;
+    let rating = evaluation.plan.rating.as_ref().unwrap();
+    let dimensions = &project.overview.dimensions;
+    let mut held = 0;
+    for (unit, known) in units(&project).enumerate() {
+        let outcome = evaluation.outcomes[start + unit];
+        let Some(by_score) = outcome.band_by_score.filter(|band| *band < 2) else { continue };
+        let lowest = dimensions
+            .iter()
+            .filter_map(|node| evaluation.column(&node.id)?.value(start + unit))
+            .fold(f64::INFINITY, f64::min);
+        let weak = lowest < 60.0;
+        assert_eq!(outcome.held_by.is_some(), weak, "{} {lowest}", known.name.zh);
+        if weak {
+            held += 1;
+            assert!(outcome.band.unwrap() >= 2 && by_score < 2);
+            assert_eq!(rating.gates[outcome.held_by.unwrap()].id.as_str(), "no_weak_dimension");
+        }
+    }
+    assert!(held > 0, "the sample shows what a gate does");
+}

@@ -28,6 +28,7 @@ pub(super) fn section(scope: &Scope<'_>, facts: &Facts) -> Result<Option<ChangeS
         "downgraded": change.downgraded,
         "kept": change.kept(),
         "leading": facts.leading,
+        "comparable": comparable(scope),
     });
     let unit = scope.words.word("word_unit")?;
     let mut figures = Vec::new();
@@ -56,6 +57,19 @@ pub(super) fn section(scope: &Scope<'_>, facts: &Facts) -> Result<Option<ChangeS
         dimensions: dimensions(scope, &context)?,
         indicators: indicators(scope, &context)?,
         risers: risers(scope, change, &context)?,
+    }))
+}
+
+/// The change over what both periods have, for a sentence.
+fn comparable(scope: &Scope<'_>) -> Option<serde_json::Value> {
+    let comparable = scope.material.history?.comparable.as_ref()?;
+    let other = comparable.added.len() + comparable.removed.len();
+    Some(json!({
+        "same": other == 0,
+        "shared": comparable.indicators.len(),
+        "other": other,
+        "mean": scope.numbers.signed_score(comparable.mean),
+        "headline": scope.numbers.signed_score(comparable.headline_mean),
     }))
 }
 

@@ -62,23 +62,45 @@ pub(super) fn members(scope: &Scope<'_>) -> Result<Vec<BandMembers>, TemplateErr
 fn member_groups(scope: &Scope<'_>, units: &[usize]) -> Result<Vec<MemberGroup>, TemplateError> {
     let first = scope.material.overview.groups.iter().find(|group| !scope.has_map(&group.group));
     let without = first.map(|group| &group.group);
-    let member =
-        |unit: &usize| Member { name: scope.unit_name(*unit), meta: scope.unit_meta(*unit, without) };
+    let member = |unit: &usize| -> Result<Member, TemplateError> {
+        let streak = streak(scope, *unit)?.map_or(String::new(), |streak| format!(" · {streak}"));
+        let meta = format!("{}{streak}", scope.unit_meta(*unit, without));
+        Ok(Member { name: scope.unit_name(*unit), meta })
+    };
     let Some(group) = first else {
-        let units: Vec<Member> = units.iter().map(member).collect();
+        let units: Vec<Member> = units.iter().map(member).collect::<Result<_, _>>()?;
         let one = MemberGroup { name: None, count_text: String::new(), units };
         return Ok(if one.units.is_empty() { Vec::new() } else { vec![one] });
     };
     let groups = group.members.iter().map(|member_spread| {
         let all = &member_spread.units;
         let own: Vec<&usize> = units.iter().filter(|unit| all.contains(unit)).collect();
-        MemberGroup {
+        Ok(MemberGroup {
             name: Some(scope.member_name(&group.group, member_spread.member.as_ref())),
             count_text: format!("{} / {}", own.len(), all.len()),
-            units: own.into_iter().map(member).collect(),
-        }
+            units: own.into_iter().map(member).collect::<Result<_, TemplateError>>()?,
+        })
     });
-    Ok(groups.filter(|group| !group.units.is_empty()).collect())
+    let groups: Vec<MemberGroup> = groups.collect::<Result<_, TemplateError>>()?;
+    Ok(groups.into_iter().filter(|group| !group.units.is_empty()).collect())
+}
+
+/// Fewest periods in a row that are worth a tag.
+const STREAK: usize = 3;
+
+/// How long a unit has been in the best band, where that is an honour: where at
+/// most one in ten of the units has it.
+fn streak(scope: &Scope<'_>, unit: usize) -> Result<Option<String>, TemplateError> {
+    let overview = scope.material.overview;
+    let best = overview.bands.first().map_or(0, |band| band.units.len());
+    let is_honour = best * 10 <= overview.assessed.len();
+    let streaks = scope.material.history.and_then(|history| history.streaks.get(unit));
+    match (scope.outcome(unit).band, streaks) {
+        (Some(0), Some(streaks)) if is_honour && streaks.band >= STREAK => {
+            scope.words.say("national_streak", json!({ "n": streaks.band })).map(Some)
+        }
+        _ => Ok(None),
+    }
 }
 
 pub(super) fn ranking(scope: &Scope<'_>, facts: &Facts) -> Result<Ranking, TemplateError> {

@@ -9,7 +9,7 @@ use super::rank::{RankMethod, count_below, rank_descending, relatively_equal};
 const TIE: f64 = 1e-9;
 
 /// Copeland scores: pairs won less pairs lost against the units in `field`, a
-/// pair being won with more than half of the weight: o = Σ w[x > y] + ½ Σ w[x = y]
+/// pair being won with more than half of the weight: `o = Σ w[x > y] + ½ Σ w[x = y]`
 /// over the children that both have. Values equal up to the tie tolerance are
 /// equal, and so are sums of weights, so neither rounding nor the order of units
 /// decides. A unit without any value has no score. n² · children / threads.

@@ -129,6 +129,12 @@ codes! {
     SheetNotFound = "I114" Error,
     /// A row of a table that is a total or a note, not data.
     RowPassedOver = "I115" Note,
+    /// A pattern of file names that no table of the project has.
+    NoFileMatches = "I116" Error,
+    /// A file among tables that is none.
+    FilePassedOver = "I117" Warning,
+    /// A row of a long table names an indicator that the framework does not have.
+    UnknownIndicator = "I118" Error,
 
     /// A unit that the registry does not list.
     UnknownUnit = "V201" Error,

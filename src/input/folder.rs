@@ -262,14 +262,14 @@ fn which_sheet(path: &str, names: &[&str]) -> Finding {
     )
 }
 
-fn stays_inside(path: &str) -> bool {
+pub(super) fn stays_inside(path: &str) -> bool {
     let windows_path = path.contains('\\') || path.contains(':');
     !path.is_empty()
         && !windows_path
         && Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
-fn unsafe_path(path: &str) -> Finding {
+pub(super) fn unsafe_path(path: &str) -> Finding {
     let slashed = path.replace('\\', "/");
     let (message, help) = if path.is_empty() {
         (

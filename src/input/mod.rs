@@ -6,10 +6,12 @@
 
 mod fields;
 mod folder;
+mod pattern;
 mod table;
 mod text;
 mod workbook;
 
 pub use folder::{Bundled, Folder};
+pub use pattern::is_pattern;
 pub use table::{Table, TableRow};
 pub use text::TextFile;

@@ -17,6 +17,7 @@ mod framework;
 mod gate;
 mod imputation;
 mod insight;
+mod long;
 mod missing;
 mod normalisation;
 mod policy;
@@ -50,6 +51,7 @@ pub use framework::{Framework, Group, GroupMember, IndicatorSpec, NodeSpec, Valu
 pub use gate::{AbsentScore, Gate, Requirement};
 pub use imputation::{Imputation, RowScope};
 pub use insight::{Effort, InsightPlan, StrengthRule};
+pub use long::LongColumns;
 pub use missing::{MissingPlan, MissingPolicy};
 pub use normalisation::Normalisation;
 pub use policy::{Audience, Detail, Disclosure, Policy, PublicPolicy};

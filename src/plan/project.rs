@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::{Bilingual, Lang};
 use crate::model::Id;
 
-use super::CallFile;
-use super::{InsightPlan, Policy};
+use super::{CallFile, InsightPlan, LongColumns, Policy};
 
 /// A project: one edition of an index, from its files to its outputs. The file
 /// `benchline.toml` of a folder.
@@ -161,23 +160,30 @@ pub struct UnitsFile {
     pub ignore: Vec<String>,
 }
 
-/// A CSV file with one row per unit, or per unit and period, and one column per
-/// indicator.
+/// A table with one row per unit, or per unit and period, and one column per
+/// indicator; or, with `long`, one row per value. A pattern names many tables of
+/// one layout.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DataFile {
-    /// Path within the project.
+    /// Path within the project. `*` stands for any part of a name:
+    /// `submissions/*` is every table in that folder.
     pub file: String,
     /// Column of the unit's code.
     pub unit: String,
     /// Column of the period; left out, every row is of the edition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<String>,
+    /// The columns of a table in long layout, one row per value; left out, the
+    /// indicators have a column each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub long: Option<LongColumns>,
     /// The indicators that the file holds; left out, those whose id or name is
     /// a header.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub indicators: Option<Vec<Id>>,
-    /// Indicator id to the header of its column, where they differ.
+    /// Indicator id to the header of its column, or to what rows of a long layout
+    /// call it, where they differ.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub columns: IndexMap<Id, String>,
     /// Id of an indicator or a context variable to the columns that say what
@@ -190,7 +196,7 @@ pub struct DataFile {
     /// Texts that stand for "not applicable".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_applicable: Vec<String>,
-    /// Columns to pass over without a warning.
+    /// Columns, and indicators of a long layout, to pass over without a word.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<String>,
 }

@@ -1,10 +1,12 @@
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::headers::Headers;
+use super::long;
+use super::tables::Tables;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition, Step};
 use crate::diagnostics::{Code, Finding, Findings, bilingual, suggestion};
 use crate::input::Table;
-use crate::plan::{DataFile, Variable};
+use crate::plan::{DataFile, Project, Variable};
 
 /// An indicator or context variable that a data file holds.
 pub(super) struct Found<'a> {
@@ -14,13 +16,64 @@ pub(super) struct Found<'a> {
     pub(super) header: &'a str,
 }
 
+/// A table of data and what it holds.
+pub(super) struct Source<'a> {
+    pub(super) data: &'a DataFile,
+    pub(super) path: &'a str,
+    pub(super) table: Option<&'a Table>,
+    pub(super) found: Vec<Found<'a>>,
+}
+
+/// Every table of data of a project, in its order. What most tables of a pattern
+/// hold all of them are to hold.
+pub(super) fn sources<'a>(
+    project: &'a Project,
+    framework: &'a FrameworkDefinition,
+    tables: &'a Tables,
+) -> Vec<Source<'a>> {
+    let mut sources = Vec::new();
+    for data in &project.data {
+        let of_entry = tables.named(&data.file).map(|path| {
+            let table = tables.get(path);
+            let found = table.map_or(Vec::new(), |table| of_variables(data, framework, table));
+            Source { data, path, table, found }
+        });
+        let mut of_entry: Vec<Source<'_>> = of_entry.collect();
+        if data.long.is_none() {
+            complete(&mut of_entry);
+        }
+        sources.append(&mut of_entry);
+    }
+    sources
+}
+
+/// Adds to each table what more than half of the tables of its pattern hold.
+fn complete(sources: &mut [Source<'_>]) {
+    let mut held: BTreeMap<usize, (&str, usize)> = BTreeMap::new();
+    for found in sources.iter().flat_map(|source| &source.found) {
+        held.entry(found.variable).or_insert((found.header, 0)).1 += 1;
+    }
+    let read = sources.iter().filter(|source| source.table.is_some()).count();
+    held.retain(|_, (_, count)| *count * 2 > read);
+    for source in sources.iter_mut().filter(|source| source.table.is_some()) {
+        let own: BTreeSet<usize> = source.found.iter().map(|found| found.variable).collect();
+        let lacks = held.iter().filter(|(variable, _)| !own.contains(variable));
+        source.found.extend(lacks.map(|(variable, (header, _))| Found { variable: *variable, header }));
+    }
+}
+
 /// The indicators and context variables of a data file: those it declares, else
-/// those whose declared header, id or name is in the table's header.
+/// those whose declared header, id or name is in the table's header. A table in
+/// long layout has those that its rows name, all in the column of values.
 pub(super) fn of_variables<'a>(
     data: &'a DataFile,
     framework: &'a FrameworkDefinition,
     table: &Table,
 ) -> Vec<Found<'a>> {
+    if let Some(long) = &data.long {
+        let named = long::variables(data, long, framework, table);
+        return named.into_iter().map(|variable| Found { variable, header: &long.value }).collect();
+    }
     let all = framework.framework.variables().enumerate();
     all.filter_map(|(variable, spec)| {
         let declared = data.indicators.as_ref().map(|ids| ids.contains(spec.id));
@@ -49,28 +102,31 @@ pub(super) fn check(
     project: &ProjectDefinition,
     framework: &FrameworkDefinition,
     headers: &Headers<'_>,
-    found: &[(&DataFile, Option<&Table>, Vec<Found<'_>>)],
+    sources: &[Source<'_>],
     findings: &mut Findings,
 ) {
-    for (index, (data, table, columns)) in found.iter().enumerate() {
-        for column in columns {
-            if let Some(table) = table.filter(|table| table.column(column.header).is_none()) {
-                findings.push(headers.missing(table, &[column.header]));
-            }
+    for source in sources.iter().filter(|source| source.data.long.is_none()) {
+        let Some(table) = source.table else { continue };
+        for column in source.found.iter().filter(|column| table.column(column.header).is_none()) {
+            findings.push(headers.missing(table, &[column.header]));
         }
+    }
+    for (index, data) in project.project.data.iter().enumerate() {
         check_named(index, data, project, framework, findings);
     }
-    let unread = found.iter().any(|(_, table, _)| table.is_none());
+    let unread = sources.iter().any(|source| source.table.is_none())
+        || project.project.data.iter().any(|data| headers.tables().named(&data.file).next().is_none());
     let called = |spec: &Variable<'_>| {
         let reductions = project.project.calls.iter().flat_map(|calls| &calls.reduce);
         reductions.into_iter().any(|reduction| reduction.indicator == *spec.id)
     };
     let held: HashSet<usize> =
-        found.iter().flat_map(|(_, _, columns)| columns.iter().map(|column| column.variable)).collect();
+        sources.iter().flat_map(|source| source.found.iter().map(|column| column.variable)).collect();
+    let wide = sources.iter().all(|source| source.data.long.is_none());
     for (index, spec) in framework.framework.variables().enumerate() {
         if !unread && !held.contains(&index) && !called(&spec) {
-            let tables: Vec<&Table> = found.iter().filter_map(|(_, table, _)| *table).collect();
-            findings.push(without_column(spec, &tables, headers, project));
+            let tables = sources.iter().filter_map(|source| source.table);
+            findings.push(without_column(spec, &tables.collect::<Vec<_>>(), wide, headers, project));
         }
     }
 }
@@ -117,11 +173,12 @@ fn check_named(
 fn without_column(
     spec: Variable<'_>,
     tables: &[&Table],
+    wide: bool,
     headers: &Headers<'_>,
     project: &ProjectDefinition,
 ) -> Finding {
     let names = [spec.id.as_str(), &spec.name.zh, &spec.name.en];
-    if let [table] = tables {
+    if let ([table], true) = (tables, wide) {
         return headers.missing(table, &names);
     }
     let id = spec.id;
@@ -131,7 +188,8 @@ fn without_column(
             bilingual!("没有一个数据文件含有背景变量“{id}”", "no data file holds the context variable `{id}`")
         }
     };
-    let near = tables.iter().find_map(|table| Some((table, headers.nearest(table, &names)?)));
+    let near =
+        tables.iter().filter(|_| wide).find_map(|table| Some((table, headers.nearest(table, &names)?)));
     match near.and_then(|(table, near)| Some((table, near, table.column(near)?))) {
         Some((table, near, column)) => Finding::new(
             Code::MissingColumn,
@@ -145,7 +203,10 @@ fn without_column(
         None => Finding::new(
             Code::MissingColumn,
             message,
-            bilingual!("把该列加进某个数据文件", "add the column to one of the data files"),
+            match wide {
+                true => bilingual!("把该列加进某个数据文件", "add the column to one of the data files"),
+                false => bilingual!("把该指标加进某个数据文件", "add the indicator to one of the data files"),
+            },
         )
         .at(project.place(&["data".into(), 0.into(), "file".into()])),
     }

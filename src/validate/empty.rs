@@ -62,17 +62,20 @@ pub(super) fn report(
     }
 }
 
-/// The indicators and the periods of a file that has no row of the edition.
+/// The indicators and the periods of a file, or of all files of a pattern, that
+/// have no row of the edition.
 fn outdated<'a>(
     data: &DataFile,
     framework: &FrameworkDefinition,
     context: &Context<'a>,
 ) -> Option<(BTreeSet<usize>, BTreeSet<&'a str>)> {
-    let table = context.tables.get(&data.file)?;
-    let period = table.column(data.period.as_ref()?)?;
-    let periods: BTreeSet<&str> = table.rows().iter().map(|row| row.field(period)).collect();
-    let held = columns::of_variables(data, framework, table);
-    let held = held.iter().map(|found| found.variable).collect();
+    let (mut held, mut periods) = (BTreeSet::new(), BTreeSet::new());
+    let header = data.period.as_ref()?;
+    for table in context.tables.named(&data.file).filter_map(|path| context.tables.get(path)) {
+        let Some(period) = table.column(header) else { continue };
+        periods.extend(table.rows().iter().map(|row| row.field(period)));
+        held.extend(columns::of_variables(data, framework, table).iter().map(|found| found.variable));
+    }
     (!periods.contains(context.edition)).then_some((held, periods))
 }
 

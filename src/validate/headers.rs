@@ -21,6 +21,11 @@ impl<'a> Headers<'a> {
         Self { tables, used: used_columns(project, framework, tables) }
     }
 
+    /// The tables.
+    pub(super) fn tables(&self) -> &'a Tables {
+        self.tables
+    }
+
     /// The position of `header`; a header that is not there is a finding.
     pub(super) fn find(&self, path: &str, header: &str, findings: &mut Findings) -> Option<usize> {
         let table = self.tables.get(path)?;
@@ -116,18 +121,24 @@ fn used_columns<'a>(
     of_units.extend(optional.into_iter().filter_map(|column| column.as_deref()));
     of_units.extend(units.groups.values().chain(&units.ignore).map(String::as_str));
     for data in &project.data {
-        let of_data = used.entry(&data.file).or_default();
-        of_data.insert(&data.unit);
-        of_data.extend(data.period.as_deref());
-        of_data.extend(data.ignore.iter().map(String::as_str));
-        for sample in data.samples.values() {
-            of_data.insert(&sample.n);
-            let optional = [&sample.k, &sample.standard_error, &sample.design_effect];
-            of_data.extend(optional.into_iter().filter_map(|column| column.as_deref()));
-        }
-        if let Some(table) = tables.get(&data.file) {
-            let held = columns::of_variables(data, framework, table);
-            of_data.extend(held.iter().map(|found| found.header));
+        for path in tables.named(&data.file) {
+            let of_data = used.entry(path).or_default();
+            of_data.insert(&data.unit);
+            of_data.extend(data.period.as_deref());
+            of_data.extend(data.ignore.iter().map(String::as_str));
+            let samples =
+                data.samples.values().chain(data.long.iter().filter_map(|long| long.sample.as_ref()));
+            for sample in samples {
+                of_data.insert(&sample.n);
+                let optional = [&sample.k, &sample.standard_error, &sample.design_effect];
+                of_data.extend(optional.into_iter().filter_map(|column| column.as_deref()));
+            }
+            if let Some(long) = &data.long {
+                of_data.extend([long.indicator.as_str(), &long.value]);
+            } else if let Some(table) = tables.get(path) {
+                let held = columns::of_variables(data, framework, table);
+                of_data.extend(held.iter().map(|found| found.header));
+            }
         }
     }
     for calls in &project.calls {

@@ -25,9 +25,7 @@ pub(super) struct Context<'a> {
 /// Every period that a data file names, and the edition if a file names none.
 pub(super) fn periods(project: &Project, tables: &Tables) -> Vec<Period> {
     let mut periods = Vec::new();
-    let data = project.data.iter().map(|data| (&data.file, &data.period));
-    let calls = project.calls.iter().map(|calls| (&calls.file, &calls.period));
-    for (file, period) in data.chain(calls) {
+    for (file, period) in named_periods(project, tables) {
         let Some(header) = period else {
             periods.push(Period::new(&project.edition));
             continue;
@@ -44,13 +42,22 @@ pub(super) fn periods(project: &Project, tables: &Tables) -> Vec<Period> {
     periods
 }
 
+/// The path of every table of data and of dial tests, with the header of its
+/// periods if it has one.
+fn named_periods<'a>(
+    project: &'a Project,
+    tables: &'a Tables,
+) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
+    let data = project.data.iter().map(|data| (data.file.as_str(), data.period.as_deref()));
+    let calls = project.calls.iter().map(|calls| (calls.file.as_str(), calls.period.as_deref()));
+    data.chain(calls).flat_map(|(file, period)| tables.named(file).map(move |path| (path, period)))
+}
+
 /// Whether the periods of every data file could be read.
 pub(super) fn periods_are_whole(project: &Project, tables: &Tables) -> bool {
-    let data = project.data.iter().map(|data| (&data.file, &data.period));
-    let mut files = data.chain(project.calls.iter().map(|calls| (&calls.file, &calls.period)));
-    files.all(|(file, period)| {
+    named_periods(project, tables).all(|(file, period)| {
         let table = tables.get(file).filter(|table| table.is_whole());
-        table.is_some_and(|table| period.as_ref().is_none_or(|header| table.column(header).is_some()))
+        table.is_some_and(|table| period.is_none_or(|header| table.column(header).is_some()))
     })
 }
 

@@ -8,6 +8,7 @@ mod contest;
 mod empty;
 mod headers;
 mod keys;
+mod long;
 mod names;
 mod numbers;
 mod periods;

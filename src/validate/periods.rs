@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::tables::Tables;
 use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
-use crate::input::TableRow;
+use crate::input::{Table, TableRow};
 use crate::plan::Project;
 
 /// A period with at most one row for this many of the fullest period is likely a
@@ -13,18 +13,17 @@ const THIN: usize = 4;
 /// misspelt period would otherwise quietly become one of its own.
 pub(super) fn report_thin(project: &Project, tables: &Tables, findings: &mut Findings) {
     for data in &project.data {
-        let column = data.period.as_ref().and_then(|header| Some((header, tables.get(&data.file)?)));
-        let Some((table, column)) = column.and_then(|(header, table)| Some((table, table.column(header)?)))
-        else {
-            continue;
-        };
-        let mut rows: BTreeMap<&str, Vec<&TableRow>> = BTreeMap::new();
-        for row in table.rows().iter().filter(|row| !row.field(column).is_empty()) {
-            rows.entry(row.field(column)).or_default().push(row);
+        let mut rows: BTreeMap<&str, Vec<(&Table, &TableRow, usize)>> = BTreeMap::new();
+        let header = data.period.as_ref();
+        for table in tables.named(&data.file).filter_map(|path| tables.get(path)) {
+            let Some(column) = header.and_then(|header| table.column(header)) else { continue };
+            for row in table.rows().iter().filter(|row| !row.field(column).is_empty()) {
+                rows.entry(row.field(column)).or_default().push((table, row, column));
+            }
         }
         let fullest = rows.values().map(Vec::len).max().unwrap_or(0);
         for (period, rows) in rows {
-            let (count, Some(first)) = (rows.len(), rows.first()) else { continue };
+            let (count, Some((table, first, column))) = (rows.len(), rows.first()) else { continue };
             if count * THIN > fullest {
                 continue;
             }
@@ -41,7 +40,7 @@ pub(super) fn report_thin(project: &Project, tables: &Tables, findings: &mut Fin
                         "if it is a slip, correct the period; if it is right, there is nothing to do"
                     ),
                 )
-                .at(table.place(first, column)),
+                .at(table.place(first, *column)),
             );
         }
     }

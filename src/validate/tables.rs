@@ -1,9 +1,12 @@
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use serde::Serialize;
 
 use crate::definitions::{ProjectDefinition, Step};
 use crate::diagnostics::{Findings, Place};
-use crate::input::{Folder, Table, TableRow};
+use crate::input::{Folder, Table, TableRow, is_pattern};
 use crate::model::Origin;
 use crate::plan::Project;
 
@@ -11,6 +14,8 @@ use crate::plan::Project;
 #[derive(Debug)]
 pub struct Tables {
     by_path: IndexMap<String, Option<Table>>,
+    /// The paths of the tables that a pattern of file names stands for.
+    by_pattern: BTreeMap<String, Vec<String>>,
 }
 
 /// A file that was read.
@@ -23,16 +28,43 @@ pub struct InputFile {
 }
 
 impl Tables {
-    /// Reads every table that a project names.
+    /// Reads every table that a project names, several at once. Findings come in
+    /// the order of the project, whichever is read first.
     pub fn read(folder: &Folder, project: &ProjectDefinition, findings: &mut Findings) -> Self {
-        let mut by_path = IndexMap::new();
+        let mut by_pattern = BTreeMap::new();
+        let mut wanted: IndexMap<String, (&str, Place)> = IndexMap::new();
         for (path, key, named_at) in named_files(&project.project) {
-            if !by_path.contains_key(path) {
-                let table = folder.read_table(path, key, Some(&project.place(&named_at)), findings);
-                by_path.insert(path.to_owned(), table);
+            let place = project.place(&named_at);
+            let may_be_many = named_at.first() == Some(&Step::from("data"));
+            if may_be_many && is_pattern(path) {
+                let paths = folder.matching(path, &place, findings);
+                wanted.extend(paths.iter().map(|path| (path.clone(), (key, place.clone()))));
+                by_pattern.insert(path.to_owned(), paths);
+            } else if !wanted.contains_key(path) {
+                wanted.insert(path.to_owned(), (key, place));
             }
         }
-        Self { by_path }
+        let wanted: Vec<(String, (&str, Place))> = wanted.into_iter().collect();
+        let read = wanted.into_par_iter().map(|(path, (key, place))| {
+            let mut own = Findings::new();
+            let table = folder.read_table(&path, key, Some(&place), &mut own);
+            (path, table, own)
+        });
+        let read: Vec<(String, Option<Table>, Findings)> = read.collect();
+        let mut by_path = IndexMap::new();
+        for (path, table, own) in read {
+            findings.append(own);
+            by_path.insert(path, table);
+        }
+        Self { by_path, by_pattern }
+    }
+
+    /// The paths of the tables that the project names `path`: itself, or those
+    /// that it stands for.
+    pub(super) fn named<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a str> {
+        let pattern = self.by_pattern.get(path).map(Vec::as_slice);
+        let itself = pattern.is_none().then_some(path);
+        itself.into_iter().chain(pattern.unwrap_or_default().iter().map(String::as_str))
     }
 
     /// The table at a path, if it could be read.
@@ -73,7 +105,8 @@ impl Tables {
 
     /// Whether every table could be read with all its rows.
     pub(super) fn are_whole(&self) -> bool {
-        self.by_path.values().all(|table| table.as_ref().is_some_and(Table::is_whole))
+        self.by_pattern.values().all(|paths| !paths.is_empty())
+            && self.by_path.values().all(|table| table.as_ref().is_some_and(Table::is_whole))
     }
 }
 

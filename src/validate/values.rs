@@ -3,15 +3,16 @@ use std::sync::Arc;
 
 use super::calls;
 use super::cells::Cells;
-use super::columns::{self, Found};
-use super::keys::{Context, KeyColumns};
+use super::columns::{self, Source};
+use super::keys::{Context, KeyColumns, empty_cell};
+use super::long::{Subject, Subjects};
 use super::numbers;
 use super::samples::{self, SampleReader};
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
 use crate::input::{Table, TableRow};
 use crate::model::{Absence, Cell, Column, Origin, Sample};
-use crate::plan::{DataFile, Variable};
+use crate::plan::{DataFile, LongColumns, Variable};
 
 /// The values of all indicators and context variables, one column each in the
 /// order of [`Framework::variables`](crate::plan::Framework::variables).
@@ -33,23 +34,16 @@ pub(super) fn read(
     context: &Context<'_>,
     findings: &mut Findings,
 ) -> Values {
-    let (tables, rows) = (context.tables, context.panel.rows());
-    let found: Vec<(&DataFile, Option<&Table>, Vec<Found<'_>>)> = project
-        .project
-        .data
-        .iter()
-        .map(|data| {
-            let table = tables.get(&data.file);
-            (data, table, table.map_or(Vec::new(), |table| columns::of_variables(data, framework, table)))
-        })
-        .collect();
-    columns::check(project, framework, context.headers, &found, findings);
+    let sources = columns::sources(&project.project, framework, context.tables);
+    columns::check(project, framework, context.headers, &sources, findings);
     let specs: Vec<Variable<'_>> = framework.framework.variables().collect();
-    let cells = Cells::new(specs.len(), rows);
-    let mut builder = Builder { specs, context, cells, findings };
-    for (data, table, columns) in &found {
-        if let Some(table) = table {
-            builder.read_file(data, table, columns);
+    let cells = Cells::new(specs.len(), context.panel.rows());
+    let mut builder = Builder { specs, framework, context, cells, findings };
+    for source in &sources {
+        match (source.table, &source.data.long) {
+            (Some(table), None) => builder.read_wide(source, table),
+            (Some(table), Some(long)) => builder.read_long(source, table, long),
+            (None, _) => {}
         }
     }
     let Builder { mut cells, findings, .. } = builder;
@@ -64,35 +58,77 @@ pub(super) fn read(
 
 struct Builder<'a> {
     specs: Vec<Variable<'a>>,
+    framework: &'a FrameworkDefinition,
     context: &'a Context<'a>,
     cells: Cells,
     findings: &'a mut Findings,
 }
 
 impl Builder<'_> {
-    fn read_file(&mut self, data: &DataFile, table: &Table, columns: &[Found<'_>]) {
-        let period = data.period.as_deref();
-        let keys = KeyColumns::find(self.context, &data.file, &data.unit, period, self.findings);
+    /// Reads a table with a column for each variable.
+    fn read_wide(&mut self, source: &Source<'_>, table: &Table) {
+        let Source { data, path, .. } = *source;
+        let keys = KeyColumns::find(self.context, path, &data.unit, data.period.as_deref(), self.findings);
         let rows = match keys {
             Some(keys) => keys.rows(self.findings),
             None => table.rows().iter().map(|row| (None, row)).collect(),
         };
-        for found in columns {
+        for found in &source.found {
             let Some(column) = table.column(found.header) else { continue };
             let Some(spec) = self.specs.get(found.variable).copied() else { continue };
             let sample = data.samples.get(spec.id).and_then(|columns| {
-                SampleReader::find(columns, &data.file, table, self.context.headers, self.findings)
+                SampleReader::find(columns, path, table, self.context.headers, self.findings)
             });
             for (position, row) in &rows {
-                let field = Field { data, table, row, column, variable: found.variable };
-                let kept = self.read_field(&field, *position);
-                if let (Some(reader), Some((position, value))) = (&sample, kept) {
-                    let read = samples::Sampled { spec, text: field.text(), value };
-                    if let Some(sample) = reader.read(&read, row, self.findings) {
-                        self.cells.keep_sample((found.variable, position), sample);
-                    }
-                }
+                let field = Field { data, path, table, row, column, variable: found.variable };
+                self.read_observation(&field, *position, sample.as_ref());
             }
+        }
+    }
+
+    /// Reads a table with a row for each value.
+    fn read_long(&mut self, source: &Source<'_>, table: &Table, long: &LongColumns) {
+        let Source { data, path, .. } = *source;
+        let headers = self.context.headers;
+        let keys = KeyColumns::find(self.context, path, &data.unit, data.period.as_deref(), self.findings);
+        let named = headers.find(path, &long.indicator, self.findings);
+        let value = headers.find(path, &long.value, self.findings);
+        let sample = long.sample.as_ref();
+        let sample =
+            sample.and_then(|columns| SampleReader::find(columns, path, table, headers, self.findings));
+        let (Some(_), Some(column)) = (named, value) else { return };
+        let Some(subjects) = Subjects::find(data, long, self.framework, table) else { return };
+        let rows = match keys {
+            Some(keys) => keys.every_row(self.findings),
+            None => table.rows().iter().map(|row| (None, row)).collect(),
+        };
+        for (position, row) in rows {
+            match subjects.of(row) {
+                Subject::Variable(variable) => {
+                    let field = Field { data, path, table, row, column, variable };
+                    self.read_observation(&field, position, sample.as_ref());
+                }
+                Subject::PassedOver => {}
+                Subject::Blank if row.field(column).is_empty() => {}
+                Subject::Blank => self.findings.push(empty_cell(table, row, subjects.column())),
+                Subject::Unknown => self.findings.push(subjects.unknown(table, row)),
+            }
+        }
+    }
+
+    /// Reads a field and what sample it rests on.
+    fn read_observation(
+        &mut self,
+        field: &Field<'_>,
+        position: Option<usize>,
+        sample: Option<&SampleReader<'_>>,
+    ) {
+        let kept = self.read_field(field, position);
+        let (Some(reader), Some((position, value))) = (sample, kept) else { return };
+        let Some(spec) = self.specs.get(field.variable).copied() else { return };
+        let read = samples::Sampled { spec, text: field.text(), value };
+        if let Some(sample) = reader.read(&read, field.row, self.findings) {
+            self.cells.keep_sample((field.variable, position), sample);
         }
     }
 
@@ -115,7 +151,7 @@ impl Builder<'_> {
             }
         };
         let position = position?;
-        let origin = self.context.tables.origin(&field.data.file, field.row, field.column);
+        let origin = self.context.tables.origin(field.path, field.row, field.column);
         let at = (field.variable, position);
         if let Some(first) = self.cells.keep(at, cell, origin) {
             let id = self.specs.get(field.variable)?.id;
@@ -157,6 +193,7 @@ impl Builder<'_> {
 /// A field that may hold a value of an indicator or a context variable.
 struct Field<'a> {
     data: &'a DataFile,
+    path: &'a str,
     table: &'a Table,
     row: &'a TableRow,
     column: usize,

@@ -16,7 +16,7 @@ const CASES: &str = "tests/cases/findings";
 #[test]
 fn every_mistake_is_found_and_located() {
     let bless = std::env::var_os("BENCHLINE_BLESS").is_some();
-    let cases = cases();
+    let cases = cases(CASES);
     assert!(cases.len() >= 270, "{} cases", cases.len());
     let failed: Vec<String> = cases.iter().flat_map(|case| failures(case, bless)).collect();
     assert!(failed.is_empty(), "{}", failed.join("\n"));
@@ -34,11 +34,12 @@ fn a_sound_project_has_no_findings() {
 /// Whatever a person can do wrong has a case that shows what is then said. Not
 /// among them: a file over the limit, which has a test of its own, and what
 /// comes up only when outputs are made, nor workbooks, which tests/it/workbooks.rs
-/// makes.
+/// makes. Files as people send them have cases in tests/cases/input.
 #[test]
 fn every_code_has_a_case() {
-    let expected: String = cases()
+    let expected: String = cases(CASES)
         .iter()
+        .chain(&cases("tests/cases/input"))
         .map(|case| fs::read_to_string(case.join("expected.en.txt")).unwrap_or_default())
         .collect();
     let elsewhere = BTreeSet::from([
@@ -79,8 +80,8 @@ fn a_file_over_the_limit_is_refused() {
 }
 
 /// The folders of the cases, in order.
-fn cases() -> Vec<PathBuf> {
-    let mut cases: Vec<PathBuf> = fs::read_dir(root().join(CASES))
+fn cases(folder: &str) -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> = fs::read_dir(root().join(folder))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_dir() && !path.ends_with("_base"))

@@ -22,6 +22,7 @@ mod findings;
 mod goldens;
 mod hdi;
 mod hotline;
+mod input;
 mod insight;
 mod mcdm;
 mod methods;

@@ -31,9 +31,10 @@
 //! list; `docs/architecture.md` has the table and a test holds the code to it.
 //!
 //! [`digest`] · [`diagnostics`] · [`numeric`] · [`model`] · [`plan`] · [`input`] ·
-//! [`definitions`] · [`validate`] · [`index`] · [`insight`] · [`contest`] · [`store`] · [`report`] ·
+//! [`definitions`] · [`validate`] · [`index`] · [`coherence`] · [`insight`] · [`contest`] · [`store`] · [`report`] ·
 //! [`project`]
 
+pub mod coherence;
 pub mod contest;
 pub mod definitions;
 pub mod diagnostics;

@@ -1,7 +1,6 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::Book;
-use super::page::Page;
 use crate::diagnostics::Lang;
 use crate::report::build::contest::rules_in_words;
 use crate::store::Tool;
@@ -9,15 +8,15 @@ use crate::validate::{Event, EventKind};
 
 /// Every mark as it counts, with the marks it replaced.
 pub(super) fn marks(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
-    let mut page = Page::new(book, &book.words.zh.word("contest_sheet_marks").unwrap_or_default(), "")?;
+    let mut page = book.page(&book.words.zh.word("contest_sheet_marks").unwrap_or_default(), "")?;
     let heads = ["round", "code", "member", "attempt", "criterion", "judge", "mark", "replaced"];
     let widths = [16.0, 10.0, 12.0, 12.0, 22.0, 9.0, 11.0, 16.0];
     let mut columns = Vec::new();
     for (head, width) in heads.iter().zip(widths) {
-        columns.push(page.column(book, &book.words.head(&format!("contest_xlsx_{head}"))?, width)?);
+        columns.push(page.column(&book.words.head(&format!("contest_xlsx_{head}"))?, width)?);
     }
     let [round_at, code, member, attempt, criterion, judge, mark_at, replaced] = columns.as_slice() else {
-        return page.finish(0);
+        return page.finish(0, &[]);
     };
     let input = book.material.input;
     for (at, round) in input.rounds().iter().enumerate() {
@@ -37,22 +36,22 @@ pub(super) fn marks(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
             page.text((row, *criterion), own.map_or("", |own| &own.name.zh), text)?;
             let own = mark.key.judge.and_then(|at| input.judges().get(at));
             page.text((row, *judge), own.map_or("", |own| &own.code), text)?;
-            page.exact((row, *mark_at), &mark.value, &book.styles.decimals(None))?;
+            page.number((row, *mark_at), mark.value.to_f64(), &book.styles.decimals(None))?;
             let old: Vec<String> = mark.replaced.iter().map(ToString::to_string).collect();
             page.text((row, *replaced), &old.join(", "), text)?;
         }
     }
-    page.finish(2)
+    page.finish(2, &[])
 }
 
 /// What happened, row by row as it was recorded.
 pub(super) fn events(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
-    let mut page = Page::new(book, &book.words.zh.word("contest_sheet_events").unwrap_or_default(), "")?;
+    let mut page = book.page(&book.words.zh.word("contest_sheet_events").unwrap_or_default(), "")?;
     let heads = ["kind", "round", "code", "judge", "criterion", "old", "value", "by", "reason"];
     let widths = [14.0, 16.0, 10.0, 9.0, 20.0, 10.0, 10.0, 16.0, 40.0];
     let mut columns = Vec::new();
     for (head, width) in heads.iter().zip(widths) {
-        columns.push(page.column(book, &book.words.head(&format!("contest_xlsx_{head}"))?, width)?);
+        columns.push(page.column(&book.words.head(&format!("contest_xlsx_{head}"))?, width)?);
     }
     for event in book.material.input.events() {
         let row = page.next_row();
@@ -60,7 +59,7 @@ pub(super) fn events(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
             page.text((row, *column), &text, &book.styles.text)?;
         }
     }
-    page.finish(1)
+    page.finish(1, &[])
 }
 
 fn fields(book: &Book<'_>, event: &Event) -> [String; 9] {
@@ -97,10 +96,10 @@ fn fields(book: &Book<'_>, event: &Event) -> [String; 9] {
 
 /// The rules in plain words, in both languages.
 pub(super) fn rules(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
-    let mut page = Page::new(book, &book.words.zh.word("contest_rules_name").unwrap_or_default(), "")?;
-    let rule = page.column(book, &book.words.head("contest_xlsx_rule")?, 26.0)?;
-    let zh = page.column(book, "中文", 70.0)?;
-    let en = page.column(book, "English", 70.0)?;
+    let mut page = book.page(&book.words.zh.word("contest_rules_name").unwrap_or_default(), "")?;
+    let rule = page.column(&book.words.head("contest_xlsx_rule")?, 26.0)?;
+    let zh = page.column("中文", 70.0)?;
+    let en = page.column("English", 70.0)?;
     let said = |lang, words| {
         rules_in_words(book.material.rubric, words, lang)
             .map_err(|error| XlsxError::ParameterError(error.problem))
@@ -112,14 +111,14 @@ pub(super) fn rules(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
         page.text((row, zh), &first.text, &book.styles.wrapped)?;
         page.text((row, en), &second.text, &book.styles.wrapped)?;
     }
-    page.finish(1)
+    page.finish(1, &[])
 }
 
 /// Files, hashes and the program.
 pub(super) fn sources(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
-    let mut page = Page::new(book, &book.words.zh.word("contest_sheet_sources").unwrap_or_default(), "")?;
-    let what = page.column(book, &book.words.head("contest_xlsx_source")?, 40.0)?;
-    let text = page.column(book, "SHA-256", 70.0)?;
+    let mut page = book.page(&book.words.zh.word("contest_sheet_sources").unwrap_or_default(), "")?;
+    let what = page.column(&book.words.head("contest_xlsx_source")?, 40.0)?;
+    let text = page.column("SHA-256", 70.0)?;
     let own = [
         (book.words.line("contest_colophon_rubric_hash", ())?, book.material.rubric_sha256.to_owned()),
         (book.words.line("contest_colophon_result_hash", ())?, book.material.result_sha256.to_owned()),
@@ -131,5 +130,5 @@ pub(super) fn sources(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
         page.text((row, what), &name, &book.styles.text)?;
         page.text((row, text), &value, &book.styles.text)?;
     }
-    page.finish(1)
+    page.finish(1, &[])
 }

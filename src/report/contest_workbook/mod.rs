@@ -4,18 +4,16 @@
 //! a cell holds the nearest binary number and shows the declared decimals.
 
 mod lists;
-mod page;
 mod rounds;
 mod standings;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 use serde::Serialize;
 
+use super::sheets::{Page, Styles, Top, properties};
 use super::{ContestMaterial, TemplateError, Templates, Words};
 use crate::diagnostics::{Bilingual, Failure, Lang};
 use crate::numeric::Rounding;
-use crate::store::Tool;
-use page::Styles;
 
 /// The workbook of a contest.
 pub fn contest_workbook(material: ContestMaterial<'_>, templates: &Templates) -> Result<Vec<u8>, Failure> {
@@ -27,13 +25,7 @@ fn write(material: ContestMaterial<'_>, words: &Both) -> Result<Vec<u8>, XlsxErr
     let book = Book { material, words, styles: Styles::new() };
     let project = material.project;
     let mut workbook = Workbook::new();
-    workbook.set_properties(
-        &DocProperties::new()
-            .set_title(project.title.get(Lang::Zh))
-            .set_author(project.publisher.get(Lang::Zh))
-            .set_comment(Tool::this().to_string())
-            .set_creation_datetime(&ExcelDateTime::parse_from_str(&project.date)?),
-    );
+    workbook.set_properties(&properties(&project.title, &project.publisher, &project.date)?);
     for sheet in standings::sheets(&book)? {
         workbook.push_worksheet(sheet);
     }
@@ -89,6 +81,15 @@ struct Book<'a> {
 }
 
 impl Book<'_> {
+    fn page(&self, name: &str, note: &str) -> Result<Page<'_>, XlsxError> {
+        let project = self.material.project;
+        let title = format!("{} {} · {name}", project.title.zh, project.title.en);
+        let status = if project.synthetic { self.words.line("word_synthetic", ())? } else { String::new() };
+        let note = [status.as_str(), note].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        let note = note.join("  ·  ");
+        Page::new(&self.styles, &Top { name, title: &title, note: &note, above: 0, head_height: 32 })
+    }
+
     /// Whether a spreadsheet's ROUND does what the rules do.
     fn rounds_as_sheets_do(&self) -> bool {
         self.material.rubric.rounding == Rounding::HalfUp

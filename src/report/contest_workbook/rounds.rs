@@ -1,11 +1,11 @@
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError, row_col_to_cell};
 
-use super::page::Page;
 use super::{Book, both};
 use crate::contest::{JudgeTotal, PanelMarks, RoundResult};
 use crate::numeric::Exact;
 use crate::plan::{Axis, Operation, Part, Scheme};
 use crate::report::build::contest::part_places;
+use crate::report::sheets::Page;
 
 /// A sheet for each round that judges marked: what each judge gave in all, what
 /// each panel came to, the score.
@@ -43,10 +43,10 @@ impl Round<'_, '_> {
     fn sheet(&self, name: &str) -> Result<Worksheet, XlsxError> {
         let book = self.book;
         let note = book.words.line("contest_xlsx_round_note", ())?;
-        let mut page = Page::new(book, name, &note)?;
-        let place = page.column(book, &book.words.head("contest_place_label")?, 7.0)?;
-        let code = page.column(book, &book.words.head("contest_xlsx_code")?, 9.0)?;
-        let zh = page.column(book, &book.words.head("contest_xlsx_name_zh")?, 24.0)?;
+        let mut page = book.page(name, &note)?;
+        let place = page.column(&book.words.head("contest_place_label")?, 7.0)?;
+        let code = page.column(&book.words.head("contest_xlsx_code")?, 9.0)?;
+        let zh = page.column(&book.words.head("contest_xlsx_name_zh")?, 24.0)?;
         let parts = self.columns(&mut page)?;
         for standing in &self.round.standings {
             let row = page.next_row();
@@ -61,12 +61,12 @@ impl Round<'_, '_> {
                 self.part(&mut page, row, standing.who, part, &parts)?;
             }
         }
-        page.finish(3)
+        page.finish(3, &[])
     }
 
     /// Judges before the part made of their marks; other parts of the score after
     /// them, the score last.
-    fn columns(&self, page: &mut Page) -> Result<Vec<PartColumn>, XlsxError> {
+    fn columns(&self, page: &mut Page<'_>) -> Result<Vec<PartColumn>, XlsxError> {
         let mut columns = Vec::new();
         let score = self.scheme.part(&self.scheme.score);
         let order = (0..self.scheme.parts.len()).filter(|at| Some(*at) != score).chain(score);
@@ -76,22 +76,18 @@ impl Round<'_, '_> {
             if let Some(panel) = self.panels.iter().find(|panel| panel.part == at) {
                 for judge in &panel.judges {
                     let code = self.book.material.input.judges().get(*judge).map_or("", |judge| &judge.code);
-                    let column = page.column(self.book, code, 8.0)?;
+                    let column = page.column(code, 8.0)?;
                     judges = judges.or(Some(column));
                 }
             }
-            columns.push(PartColumn {
-                part: at,
-                column: page.column(self.book, &both(&part.name), 12.0)?,
-                judges,
-            });
+            columns.push(PartColumn { part: at, column: page.column(&both(&part.name), 12.0)?, judges });
         }
         Ok(columns)
     }
 
     fn part(
         &self,
-        page: &mut Page,
+        page: &mut Page<'_>,
         row: RowNum,
         entry: usize,
         own: &PartColumn,
@@ -112,16 +108,16 @@ impl Round<'_, '_> {
             _ => self.sum(part, entry, row, all, value),
         };
         match formula {
-            Some(formula) => page.formula((row, own.column), &formula, value, &format),
-            None => page.exact((row, own.column), value, &format),
+            Some(formula) => page.formula((row, own.column), &formula, value.to_f64(), &format),
+            None => page.number((row, own.column), value.to_f64(), &format),
         }
     }
 
-    fn mark(&self, page: &mut Page, at: (RowNum, ColNum), mark: &JudgeTotal) -> Result<(), XlsxError> {
+    fn mark(&self, page: &mut Page<'_>, at: (RowNum, ColNum), mark: &JudgeTotal) -> Result<(), XlsxError> {
         let styles = &self.book.styles;
         match mark {
-            JudgeTotal::Counted(value) => page.exact(at, value, &styles.decimals(Some(2))),
-            JudgeTotal::Dropped(value) => page.exact(at, value, &styles.struck(2)),
+            JudgeTotal::Counted(value) => page.number(at, value.to_f64(), &styles.decimals(Some(2))),
+            JudgeTotal::Dropped(value) => page.number(at, value.to_f64(), &styles.struck(2)),
             JudgeTotal::Recused => {
                 page.text(at, &self.book.words.line("contest_recused_sign", ())?, &styles.reason)
             }

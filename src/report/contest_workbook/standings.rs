@@ -1,6 +1,5 @@
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError, row_col_to_cell};
 
-use super::page::Page;
 use super::{Book, both};
 use crate::contest::{RoundResult, StageResult, Standing};
 use crate::numeric::Exact;
@@ -33,12 +32,12 @@ struct RoundColumn<'a> {
 fn stage_sheet(book: &Book<'_>, stage: &Stage, result: &StageResult) -> Result<Worksheet, XlsxError> {
     let name =
         format!("{} {}", stage.name.zh, book.words.zh.word("contest_sheet_standings").unwrap_or_default());
-    let mut page = Page::new(book, &name, &book.words.line("contest_xlsx_standings_note", ())?)?;
-    let place = page.column(book, &book.words.head("contest_place_label")?, 7.0)?;
-    let tied = page.column(book, &book.words.head("contest_xlsx_tied")?, 7.0)?;
-    let code = page.column(book, &book.words.head("contest_xlsx_code")?, 10.0)?;
-    let zh = page.column(book, &book.words.head("contest_xlsx_name_zh")?, 26.0)?;
-    let en = page.column(book, &book.words.head("contest_xlsx_name_en")?, 26.0)?;
+    let mut page = book.page(&name, &book.words.line("contest_xlsx_standings_note", ())?)?;
+    let place = page.column(&book.words.head("contest_place_label")?, 7.0)?;
+    let tied = page.column(&book.words.head("contest_xlsx_tied")?, 7.0)?;
+    let code = page.column(&book.words.head("contest_xlsx_code")?, 10.0)?;
+    let zh = page.column(&book.words.head("contest_xlsx_name_zh")?, 26.0)?;
+    let en = page.column(&book.words.head("contest_xlsx_name_en")?, 26.0)?;
     let mut rounds = Vec::new();
     for round in &result.rounds {
         let declared = stage.rounds.iter().find(|declared| declared.id == round.id);
@@ -47,10 +46,10 @@ fn stage_sheet(book: &Book<'_>, stage: &Stage, result: &StageResult) -> Result<W
             part_places(scheme.parts.get(scheme.part(&scheme.score)?)?)
         });
         let head = declared.map_or(String::new(), |declared| both(&declared.name));
-        rounds.push(RoundColumn { result: round, column: page.column(book, &head, 13.0)?, places });
+        rounds.push(RoundColumn { result: round, column: page.column(&head, 13.0)?, places });
     }
-    let total = page.column(book, &book.words.head("contest_total")?, 13.0)?;
-    let prize = page.column(book, &book.words.head("contest_xlsx_outcome")?, 18.0)?;
+    let total = page.column(&book.words.head("contest_total")?, 13.0)?;
+    let prize = page.column(&book.words.head("contest_xlsx_outcome")?, 18.0)?;
     let stage_rounding = stage.score.as_ref().and_then(|score| last_rounding(&score.steps));
     let places = stage_rounding.or_else(|| rounds.iter().filter_map(|round| round.places).max());
     for standing in &result.standings {
@@ -68,20 +67,20 @@ fn stage_sheet(book: &Book<'_>, stage: &Stage, result: &StageResult) -> Result<W
         for round in &rounds {
             let score = round.result.standing(standing.who).and_then(|own| own.score.as_ref());
             if let Some(score) = score {
-                page.exact((row, round.column), score, &book.styles.decimals(round.places))?;
+                page.number((row, round.column), score.to_f64(), &book.styles.decimals(round.places))?;
             }
             scores.push(score);
         }
         if let Some(score) = &standing.score {
             let format = book.styles.decimals(places);
             match total_formula(book, stage, &rounds, &scores, row, score) {
-                Some(formula) => page.formula((row, total), &formula, score, &format)?,
-                None => page.exact((row, total), score, &format)?,
+                Some(formula) => page.formula((row, total), &formula, score.to_f64(), &format)?,
+                None => page.number((row, total), score.to_f64(), &format)?,
             }
         }
         page.text((row, prize), &outcome(book, stage, result, standing)?, &book.styles.text)?;
     }
-    page.finish(4)
+    page.finish(4, &[])
 }
 
 /// The stage's score as a sum of the cells of its rounds; `None` where it is made
@@ -163,14 +162,14 @@ fn outcome(
 fn members_sheet(book: &Book<'_>, result: &crate::contest::IndividualResult) -> Result<Worksheet, XlsxError> {
     let declared = book.material.rubric.individuals.iter().find(|one| one.id == result.id);
     let name = declared.map_or("", |one| one.name.zh.as_str());
-    let mut page = Page::new(book, name, "")?;
-    let place = page.column(book, &book.words.head("contest_place_label")?, 7.0)?;
-    let tied = page.column(book, &book.words.head("contest_xlsx_tied")?, 7.0)?;
-    let code = page.column(book, &book.words.head("contest_xlsx_code")?, 10.0)?;
-    let zh = page.column(book, &book.words.head("contest_xlsx_name_zh")?, 22.0)?;
-    let en = page.column(book, &book.words.head("contest_xlsx_name_en")?, 22.0)?;
-    let entry = page.column(book, &both(&book.material.rubric.entries), 26.0)?;
-    let score = page.column(book, &book.words.head("contest_score_column")?, 13.0)?;
+    let mut page = book.page(name, "")?;
+    let place = page.column(&book.words.head("contest_place_label")?, 7.0)?;
+    let tied = page.column(&book.words.head("contest_xlsx_tied")?, 7.0)?;
+    let code = page.column(&book.words.head("contest_xlsx_code")?, 10.0)?;
+    let zh = page.column(&book.words.head("contest_xlsx_name_zh")?, 22.0)?;
+    let en = page.column(&book.words.head("contest_xlsx_name_en")?, 22.0)?;
+    let entry = page.column(&both(&book.material.rubric.entries), 26.0)?;
+    let score = page.column(&book.words.head("contest_score_column")?, 13.0)?;
     for standing in &result.standings {
         let row = page.next_row();
         if let Some(rank) = standing.rank {
@@ -185,8 +184,8 @@ fn members_sheet(book: &Book<'_>, result: &crate::contest::IndividualResult) -> 
             page.text((row, entry), own.map_or("", |own| &own.name.zh), &book.styles.text)?;
         }
         if let Some(value) = &standing.score {
-            page.exact((row, score), value, &book.styles.decimals(Some(3)))?;
+            page.number((row, score), value.to_f64(), &book.styles.decimals(Some(3)))?;
         }
     }
-    page.finish(3)
+    page.finish(3, &[])
 }

@@ -3,7 +3,6 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::Book;
-use super::page::Page;
 use super::words::both;
 use crate::diagnostics::Bilingual;
 use crate::plan::Audience;
@@ -12,7 +11,7 @@ use crate::store::Tool;
 /// The plan as run: nodes and indicators, then how scores are rounded, ranked and
 /// rated.
 pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
-    let mut page = Page::new(book, "workbook_method", "")?;
+    let mut page = book.page("workbook_method", "")?;
     let heads = [
         ("workbook_kind", 16.0),
         ("workbook_code", 24.0),
@@ -24,7 +23,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
         ("workbook_source", 48.0),
     ];
     for (head, width) in heads {
-        page.column(book, &book.words.head(head), width)?;
+        page.column(&book.words.head(head), width)?;
     }
     for row in rows(book) {
         let at = page.next_row();
@@ -92,9 +91,9 @@ fn in_words(part: &impl Serialize) -> String {
 
 /// Where the workbook comes from.
 pub(super) fn notes(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
-    let mut page = Page::new(book, "workbook_notes", "")?;
-    page.column(book, &book.words.head("workbook_item"), 30.0)?;
-    page.column(book, &book.words.head("workbook_notes"), 100.0)?;
+    let mut page = book.page("workbook_notes", "")?;
+    page.column(&book.words.head("workbook_item"), 30.0)?;
+    page.column(&book.words.head("workbook_notes"), 100.0)?;
     let (project, framework) = (book.material.project, book.material.framework);
     let audience = match book.material.disclosure.audience {
         Audience::Internal => "workbook_internal",

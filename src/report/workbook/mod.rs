@@ -2,24 +2,22 @@
 //! method and notes, as far as its audience may see them. It carries the date of
 //! the project, so equal results give equal bytes.
 
+mod mean;
 mod method;
-mod page;
 mod quality;
 mod results;
 mod scores;
-mod styles;
 mod values;
 mod words;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use super::Material;
 use super::release::Release;
-use crate::diagnostics::{Failure, Lang};
+use super::sheets::{Page, Styles, Top, properties};
+use crate::diagnostics::Failure;
 use crate::model::{Role, Unit};
 use crate::plan::Detail;
-use crate::store::Tool;
-use styles::Styles;
 
 pub use words::WorkbookWords;
 
@@ -29,10 +27,13 @@ pub fn workbook(material: Material<'_>, words: &WorkbookWords) -> Result<Vec<u8>
 }
 
 fn write(material: Material<'_>, words: &WorkbookWords) -> Result<Vec<u8>, XlsxError> {
-    let book = Book { material, words, styles: Styles::new(&material), release: Release::new(material) };
+    let styles = Styles::new();
+    let score = styles.decimals(Some(material.evaluation.plan.score.decimals));
+    let book = Book { material, words, styles, score, release: Release::new(material) };
     let disclosure = material.disclosure;
     let mut workbook = Workbook::new();
-    workbook.set_properties(&book.properties()?);
+    let project = material.project;
+    workbook.set_properties(&properties(&project.title, &project.publisher, &project.date)?);
     workbook.push_worksheet(results::sheet(&book)?);
     if disclosure.scores && disclosure.dimensions == Detail::Scores {
         workbook.push_worksheet(scores::sheet(&book)?);
@@ -51,17 +52,23 @@ struct Book<'a> {
     material: Material<'a>,
     words: &'a WorkbookWords,
     styles: Styles,
+    /// The format of scores.
+    score: Format,
     release: Release<'a>,
 }
 
 impl<'a> Book<'a> {
-    fn properties(&self) -> Result<DocProperties, XlsxError> {
+    /// A page named by the word `name`.
+    fn page(&self, name: &str, note: &str) -> Result<Page<'_>, XlsxError> {
         let project = self.material.project;
-        Ok(DocProperties::new()
-            .set_title(project.title.get(Lang::Zh))
-            .set_author(project.publisher.get(Lang::Zh))
-            .set_comment(Tool::this().to_string())
-            .set_creation_datetime(&ExcelDateTime::parse_from_str(&project.date)?))
+        let (title, edition) = (&project.title, &project.edition);
+        let name = self.words.line(name);
+        let heading = format!("{} {} · {edition} · {name}", title.zh, title.en);
+        let status = if project.synthetic { self.words.line("workbook_synthetic") } else { String::new() };
+        let note = if note.is_empty() { String::new() } else { self.words.line(note) };
+        let note = [status, note].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        let note = note.join("  ·  ");
+        Page::new(&self.styles, &Top { name: &name, title: &heading, note: &note, above: 1, head_height: 44 })
     }
 
     /// The units in order of code, each with its row in the edition.

@@ -1,22 +1,21 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::Book;
-use super::page::Page;
 use super::words::both;
 use crate::model::{Absence, Cell, Role};
 
 /// One row per indicator: how many ranked units have a value, and why others
 /// have none.
 pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
-    let mut page = Page::new(book, "workbook_quality", "")?;
+    let mut page = book.page("workbook_quality", "")?;
     let words = book.words;
-    let id = page.column(book, &words.head("workbook_code"), 24.0)?;
-    let name = page.column(book, &words.head("workbook_indicator"), 40.0)?;
-    let present = page.column(book, &words.head("workbook_count"), 12.0)?;
-    let missing = page.column(book, &words.head("workbook_missing"), 12.0)?;
-    let not_applicable = page.column(book, &words.head("workbook_not_applicable"), 16.0)?;
-    let suppressed = page.column(book, &words.head("workbook_suppressed"), 12.0)?;
-    let share = page.column(book, &words.head("workbook_share"), 14.0)?;
+    let id = page.column(&words.head("workbook_code"), 24.0)?;
+    let name = page.column(&words.head("workbook_indicator"), 40.0)?;
+    let present = page.column(&words.head("workbook_count"), 12.0)?;
+    let missing = page.column(&words.head("workbook_missing"), 12.0)?;
+    let not_applicable = page.column(&words.head("workbook_not_applicable"), 16.0)?;
+    let suppressed = page.column(&words.head("workbook_suppressed"), 12.0)?;
+    let share = page.column(&words.head("workbook_share"), 14.0)?;
     let (input, styles) = (book.material.input, &book.styles);
     for (indicator, known) in input.indicators().iter().enumerate() {
         let at = page.next_row();

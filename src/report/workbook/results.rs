@@ -1,10 +1,10 @@
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 use super::Book;
-use super::page::{ABOVE, Page};
 use super::words::both;
 use crate::model::{Id, Unit};
 use crate::report::release::Shown;
+use crate::report::sheets::Page;
 
 /// The columns of the sheet after those that name the unit.
 struct Columns<'a> {
@@ -31,9 +31,9 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
         true => "workbook_order_note",
         false => "workbook_public_note",
     };
-    let mut page = Page::new(book, "workbook_results", note)?;
-    let code = page.column(book, &book.words.head("workbook_code"), 10.0)?;
-    let name = page.column(book, &book.words.head("workbook_name"), 24.0)?;
+    let mut page = book.page("workbook_results", note)?;
+    let code = page.column(&book.words.head("workbook_code"), 10.0)?;
+    let name = page.column(&book.words.head("workbook_name"), 24.0)?;
     let columns = columns(book, &mut page)?;
     for (row, unit) in book.units() {
         let at = page.next_row();
@@ -52,25 +52,25 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     page.finish(2, &bars)
 }
 
-fn columns<'a>(book: &Book<'a>, page: &mut Page) -> Result<Columns<'a>, XlsxError> {
+fn columns<'a>(book: &Book<'a>, page: &mut Page<'_>) -> Result<Columns<'a>, XlsxError> {
     let disclosure = book.material.disclosure;
     let words = book.words;
     let mut groups = Vec::new();
     for group in &book.material.framework.groups {
-        groups.push((page.column(book, &both(&group.name), 14.0)?, group));
+        groups.push((page.column(&both(&group.name), 14.0)?, group));
     }
     let rating = match &book.material.evaluation.plan.rating {
-        Some(_) => Some(page.column(book, &words.head("workbook_rating"), 9.0)?),
+        Some(_) => Some(page.column(&words.head("workbook_rating"), 9.0)?),
         None => None,
     };
     let score = match disclosure.scores {
-        true => Some(page.column(book, &words.head("workbook_score"), 10.0)?),
+        true => Some(page.column(&words.head("workbook_score"), 10.0)?),
         false => None,
     };
     let rank = match disclosure.ranks {
         true => Some((
-            page.column(book, &words.head("workbook_rank"), 8.0)?,
-            page.column(book, &words.head("workbook_tied"), 8.0)?,
+            page.column(&words.head("workbook_rank"), 8.0)?,
+            page.column(&words.head("workbook_tied"), 8.0)?,
         )),
         false => None,
     };
@@ -80,16 +80,16 @@ fn columns<'a>(book: &Book<'a>, page: &mut Page) -> Result<Columns<'a>, XlsxErro
         let name = book.material.framework.name_of(&dimension.id).map(both).unwrap_or_default();
         let by_quarter = book.release.nodes_by_quarter();
         let head = if by_quarter { format!("{name}\n{}", words.head("workbook_quarter")) } else { name };
-        let column = page.column(book, &head, if by_quarter { 22.0 } else { 16.0 })?;
+        let column = page.column(&head, if by_quarter { 22.0 } else { 16.0 })?;
         if let Some(weight) = dimension.weight {
-            page.number((ABOVE, column), weight, &book.styles.weight)?;
+            page.number((page.above(), column), weight, &book.styles.weight)?;
         }
         nodes.push((&dimension.id, dimension.weight, column));
     }
     if !nodes.is_empty() {
-        page.text((ABOVE, 1), &words.line("workbook_weight"), &book.styles.note)?;
+        page.text((page.above(), 1), &words.line("workbook_weight"), &book.styles.note)?;
     }
-    let status = page.column(book, &words.head("workbook_status"), 18.0)?;
+    let status = page.column(&words.head("workbook_status"), 18.0)?;
     Ok(Columns { groups, rating, score, rank, status, nodes })
 }
 
@@ -102,7 +102,7 @@ struct Row<'a, 'b> {
 }
 
 impl Row<'_, '_> {
-    fn groups(&self, page: &mut Page, unit: &Unit) -> Result<(), XlsxError> {
+    fn groups(&self, page: &mut Page<'_>, unit: &Unit) -> Result<(), XlsxError> {
         for (column, group) in &self.columns.groups {
             let member = unit.groups.get(&group.id);
             let member = group.members.iter().find(|known| Some(&known.id) == member);
@@ -112,7 +112,7 @@ impl Row<'_, '_> {
         Ok(())
     }
 
-    fn outcome(&self, page: &mut Page) -> Result<(), XlsxError> {
+    fn outcome(&self, page: &mut Page<'_>) -> Result<(), XlsxError> {
         let evaluation = self.book.material.evaluation;
         let outcome = evaluation.outcomes.get(self.row).copied().unwrap_or_default();
         let styles = &self.book.styles;
@@ -122,7 +122,7 @@ impl Row<'_, '_> {
             page.text((self.at, column), name, &styles.text)?;
         }
         if let (Some(column), Some(score)) = (self.columns.score, outcome.score) {
-            page.mean((self.at, column), score.raw, &self.parts(), &styles.score)?;
+            super::mean::write(page, (self.at, column), score.raw, &self.parts(), &self.book.score)?;
         }
         if let (Some((column, tied)), Some(rank)) = (self.columns.rank, outcome.rank) {
             page.number((self.at, column), rank.value, &styles.number)?;
@@ -132,7 +132,7 @@ impl Row<'_, '_> {
         Ok(())
     }
 
-    fn nodes(&self, page: &mut Page) -> Result<(), XlsxError> {
+    fn nodes(&self, page: &mut Page<'_>) -> Result<(), XlsxError> {
         for (id, _, column) in &self.columns.nodes {
             match self.book.release.result(id, self.row) {
                 Shown::Nothing => {}
@@ -140,7 +140,7 @@ impl Row<'_, '_> {
                     page.number((self.at, *column), quarter.into(), &self.book.styles.number)?;
                 }
                 Shown::Score(score) => {
-                    page.number((self.at, *column), score, &self.book.styles.score)?;
+                    page.number((self.at, *column), score, &self.book.score)?;
                 }
             }
         }

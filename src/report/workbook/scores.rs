@@ -1,7 +1,6 @@
 use rust_xlsxwriter::{ColNum, Worksheet, XlsxError};
 
 use super::Book;
-use super::page::{ABOVE, Page};
 use super::words::both;
 use crate::model::Id;
 use crate::plan::{Aggregation, Plan, Rule};
@@ -9,17 +8,17 @@ use crate::plan::{Aggregation, Plan, Rule};
 /// One row per unit: every node and indicator on the common scale, from the
 /// index down; nodes are live formulas of what stands below them.
 pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
-    let mut page = Page::new(book, "workbook_scores", "workbook_scores_note")?;
-    let code = page.column(book, &book.words.head("workbook_code"), 10.0)?;
-    let name = page.column(book, &book.words.head("workbook_name"), 24.0)?;
-    page.text((ABOVE, name), &book.words.line("workbook_weight"), &book.styles.note)?;
+    let mut page = book.page("workbook_scores", "workbook_scores_note")?;
+    let code = page.column(&book.words.head("workbook_code"), 10.0)?;
+    let name = page.column(&book.words.head("workbook_name"), 24.0)?;
+    page.text((page.above(), name), &book.words.line("workbook_weight"), &book.styles.note)?;
     let plan = &book.material.evaluation.plan;
     let mut columns: Vec<(Placed<'_>, ColNum)> = Vec::new();
     for placed in in_order(book) {
         let head = book.material.framework.name_of(placed.id).map(both).unwrap_or_default();
-        let column = page.column(book, &head, 14.0)?;
+        let column = page.column(&head, 14.0)?;
         if let Some(weight) = placed.weight {
-            page.number((ABOVE, column), weight, &book.styles.weight)?;
+            page.number((page.above(), column), weight, &book.styles.weight)?;
         }
         columns.push((placed, column));
     }
@@ -36,7 +35,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
                 .filter_map(|(part, column)| Some((*column, part.weight?, value(part.id))))
                 .collect();
             let parts = if is_plain_mean(plan, placed.id) { parts } else { Vec::new() };
-            page.mean((at, *column), score, &parts, &book.styles.score)?;
+            super::mean::write(&mut page, (at, *column), score, &parts, &book.score)?;
         }
     }
     let bars: Vec<ColNum> = columns.iter().map(|(_, column)| *column).collect();

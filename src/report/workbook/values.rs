@@ -1,24 +1,23 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::Book;
-use super::page::{ABOVE, Page};
 use super::words::both;
 use crate::model::{Absence, Cell};
 
 /// One row per unit: the values of all indicators as read.
 pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
-    let mut page = Page::new(book, "workbook_values", "workbook_values_note")?;
-    let code = page.column(book, &book.words.head("workbook_code"), 10.0)?;
-    let name = page.column(book, &book.words.head("workbook_name"), 24.0)?;
-    page.text((ABOVE, name), &book.words.line("workbook_measure"), &book.styles.note)?;
+    let mut page = book.page("workbook_values", "workbook_values_note")?;
+    let code = page.column(&book.words.head("workbook_code"), 10.0)?;
+    let name = page.column(&book.words.head("workbook_name"), 24.0)?;
+    page.text((page.above(), name), &book.words.line("workbook_measure"), &book.styles.note)?;
     let input = book.material.input;
     let mut columns = Vec::new();
     for (at, id) in input.indicators().iter().enumerate() {
         let spec = book.material.framework.indicator(id);
         let head = spec.map(|spec| both(&spec.name)).unwrap_or_default();
-        let column = page.column(book, &head, 14.0)?;
+        let column = page.column(&head, 14.0)?;
         let measure = spec.map(|spec| both(&spec.measure).replace('\n', " ")).unwrap_or_default();
-        page.text((ABOVE, column), &measure, &book.styles.note)?;
+        page.text((page.above(), column), &measure, &book.styles.note)?;
         columns.push((at, column));
     }
     for (row, unit) in book.units() {

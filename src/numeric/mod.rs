@@ -28,7 +28,7 @@ pub use doubt::{Doubt, DoubtBounds, benefit_of_the_doubt};
 pub use eigen::{Eigenpair, correlation, principal_eigenvector, symmetric_eigen};
 pub use exact::Exact;
 pub use expectation::expectation_maximisation;
-pub use linear::{Cholesky, Symmetric, least_squares};
+pub use linear::least_squares;
 pub use mean::{
     arithmetic_mean, generalised_mean, geometric_mean, harmonic_mean, mazziotta_pareto, ordered_average,
     weighted_median,

@@ -6,6 +6,7 @@ mod denominate;
 mod findings;
 mod impute;
 mod screen;
+mod shared;
 mod stages;
 mod transform;
 mod treat;
@@ -17,7 +18,8 @@ use crate::diagnostics::Findings;
 use crate::model::{Column, Matrix, Raw, Treated};
 use crate::plan::Plan;
 use crate::validate::IndexInput;
-use impute::{Expectations, Filled, Sources, Unfit};
+use impute::{Expectations, Filled, Sources, Unfit, Values};
+use shared::Shared;
 use stages::Stage;
 use treat::TreatedColumn;
 
@@ -68,6 +70,7 @@ pub(super) struct Caches {
     masked: Cache<Arc<Column>>,
     divided: Cache<Result<Arc<Column>, Arc<[usize]>>>,
     expected: Cache<Expectations>,
+    shares: Cache<Arc<Values>>,
     filled: Cache<Result<Option<Arc<Filled>>, Unfit>>,
     treated: Cache<Result<Arc<TreatedColumn>, Arc<[usize]>>>,
 }
@@ -76,7 +79,7 @@ impl Caches {
     /// How many results are kept.
     pub(super) fn len(&self) -> usize {
         let columns = self.masked.len() + self.divided.len() + self.filled.len() + self.treated.len();
-        self.screened.len() + self.expected.len() + columns
+        self.screened.len() + self.expected.len() + self.shares.len() + columns
     }
 }
 
@@ -94,8 +97,8 @@ pub(super) fn prepare_with(
     let divided = stage.collect(|at, indicator| stage.divided(at, indicator))?;
     let before: Vec<Arc<Column>> = divided.iter().map(|(column, _)| column.clone()).collect();
     let sources = Sources { input, plan, columns: &before, screened: &screened };
-    stage.expect_ahead(sources, &divided);
-    let filled = stage.collect(|at, indicator| stage.filled(sources, &divided, at, indicator))?;
+    let shared = Shared::new(&stage, sources, &divided);
+    let filled = stage.collect(|at, indicator| stage.filled(sources, &shared, &divided, (at, indicator)))?;
     let treated = stage.collect(|at, indicator| stage.treated(&filled, at, indicator))?;
     let (mut marks, mut keys) = (Vec::new(), Vec::new());
     let (mut imputed_columns, mut treated_columns) = (Vec::new(), Vec::new());

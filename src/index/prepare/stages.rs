@@ -2,14 +2,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::impute::{self, Expectations, Filled, Sources};
+use super::impute::{self, Filled, Sources};
 use super::screen::Shortfall;
+use super::shared::Shared;
 use super::treat::{self, TreatmentRecord};
 use super::{Caches, Keyed, denominate, findings};
 use crate::diagnostics::Findings;
 use crate::index::cache::Key;
 use crate::model::Cell;
-use crate::plan::{Imputation, IndicatorPlan, Plan, Pool};
+use crate::plan::{Imputation, IndicatorPlan, Plan};
 use crate::validate::IndexInput;
 
 /// One run of the stages.
@@ -89,20 +90,16 @@ impl Stage<'_> {
     pub(super) fn filled(
         &self,
         sources: Sources<'_>,
+        shared: &Shared,
         divided: &[Keyed],
-        at: usize,
-        indicator: &IndicatorPlan,
+        (at, indicator): (usize, &IndicatorPlan),
     ) -> Result<FilledStage, Findings> {
         let Some((column, own)) = divided.get(at).cloned() else { return Err(Findings::new()) };
         if indicator.impute.is_none() {
             return Ok(FilledStage { column: (column, own), fill: None });
         }
-        let key = self.fill_key(divided, own, indicator);
-        let expected = || match indicator.impute {
-            Imputation::Em { over } => self.expected(sources, divided, over),
-            _ => Ok(Arc::default()),
-        };
-        let fill = || impute::fill(sources, at, expected).map(|filled| filled.map(Arc::new));
+        let key = self.fill_key(shared, divided, at, indicator);
+        let fill = || impute::fill(sources, at, shared).map(|filled| filled.map(Arc::new));
         match self.caches.filled.get(key, fill) {
             Ok(Some(fill)) if fill.rows.is_empty() => {
                 Ok(FilledStage { column: (column, own), fill: Some(fill) })
@@ -113,39 +110,20 @@ impl Stage<'_> {
         }
     }
 
-    /// What a filled column is made from: all columns, for methods that read
-    /// other indicators.
-    fn fill_key(&self, divided: &[Keyed], own: Key, indicator: &IndicatorPlan) -> Key {
+    /// What a filled column is made from: its own, and what the method reads of
+    /// others.
+    fn fill_key(&self, shared: &Shared, divided: &[Keyed], at: usize, indicator: &IndicatorPlan) -> Key {
+        let key_of = |at: usize| divided.get(at).map(|(_, key)| *key);
+        let mut keys: Vec<Key> = key_of(at).into_iter().collect();
         match &indicator.impute {
-            Imputation::RowMean { .. } | Imputation::Regression { .. } | Imputation::Em { .. } => {
-                let keys: Vec<Key> =
-                    std::iter::once(own).chain(divided.iter().map(|(_, key)| *key)).collect();
-                let of_others: Vec<_> =
-                    self.plan.indicators.iter().map(|one| (&one.id, one.direction, &one.impute)).collect();
-                let families: Vec<_> = self.plan.nodes.iter().map(|node| node.inputs()).collect();
-                Key::of(&("fill", &indicator.impute, of_others, families), &keys)
-            }
-            _ => Key::of(&("fill", &indicator.impute), &[own]),
+            Imputation::RowMean { .. } => keys.extend(shared.shares(at).map(|(key, _)| key)),
+            Imputation::Em { over } => keys.extend(shared.expectations(*over).map(|(key, _)| key)),
+            Imputation::Regression { on, .. } => keys.extend(on.iter().filter_map(|id| {
+                key_of(self.plan.indicators.iter().position(|indicator| indicator.id == *id)?)
+            })),
+            _ => {}
         }
-    }
-
-    /// Fits the joint distributions before the indicators ask for them, so that
-    /// each is fitted once.
-    pub(super) fn expect_ahead(&self, sources: Sources<'_>, divided: &[Keyed]) {
-        for over in [Pool::Period, Pool::AllPeriods] {
-            let em = Imputation::Em { over };
-            if self.plan.indicators.iter().any(|indicator| indicator.impute == em) {
-                // What cannot be fitted is reported by the indicators that need it.
-                drop(self.expected(sources, divided, over));
-            }
-        }
-    }
-
-    fn expected(&self, sources: Sources<'_>, divided: &[Keyed], over: Pool) -> Expectations {
-        let keys: Vec<Key> = divided.iter().map(|(_, key)| *key).collect();
-        let methods: Vec<_> = self.plan.indicators.iter().map(|one| (&one.id, &one.impute)).collect();
-        let key = Key::of(&("expect", over, methods), &keys);
-        self.caches.expected.get(key, || impute::expectations(sources, over))
+        Key::of(&("fill", &indicator.impute, indicator.direction), &keys)
     }
 
     pub(super) fn treated(

@@ -9,11 +9,13 @@ mod series;
 use std::sync::Arc;
 
 use super::screen::Shortfall;
+use super::shared::Shared;
 use crate::model::{Absence, Cell, Column};
 use crate::plan::{Imputation, Plan};
 use crate::validate::IndexInput;
 
 pub(super) use models::{Expectations, expectations};
+pub(super) use rows::{Family, families, shares};
 
 /// What values are filled in from.
 #[derive(Clone, Copy)]
@@ -53,11 +55,7 @@ pub(super) struct Unfit {
 }
 
 /// Fills in the indicator at a position of the plan.
-pub(super) fn fill(
-    sources: Sources<'_>,
-    position: usize,
-    expected: impl FnOnce() -> Expectations,
-) -> Result<Option<Filled>, Unfit> {
+pub(super) fn fill(sources: Sources<'_>, position: usize, shared: &Shared) -> Result<Option<Filled>, Unfit> {
     let (Some(indicator), Some(column)) =
         (sources.plan.indicators.get(position), sources.columns.get(position))
     else {
@@ -67,19 +65,24 @@ pub(super) fn fill(
         Imputation::None => return Ok(None),
         Imputation::Mean { within, over } => figures::means(sources, column, within.as_ref(), *over),
         Imputation::Median { within, over } => figures::medians(sources, column, within.as_ref(), *over),
-        Imputation::RowMean { of, over } => rows::means(sources, position, *of, *over),
+        Imputation::RowMean { over, .. } => shared
+            .shares(position)
+            .map_or_else(Vec::new, |(_, shares)| rows::means(sources, position, *over, &shares)),
         Imputation::Latest { max_age } => series::latest(sources, column, *max_age),
         Imputation::Linear => series::linear(sources, column, false),
         Imputation::LinearConstant => series::linear(sources, column, true),
         Imputation::Constant => series::constant(sources, column),
         Imputation::Regression { on, over } => models::regression(sources, column, on, *over)?,
-        Imputation::Em { .. } => expected()?.get(position).cloned().unwrap_or_default(),
+        Imputation::Em { over } => match shared.expectations(*over) {
+            Some((_, expected)) => expected?.get(position).cloned().unwrap_or_default(),
+            None => Vec::new(),
+        },
     };
     Ok(Some(put(sources, column, &values)))
 }
 
 /// One value per row to fill in with, where there is one.
-type Values = Vec<Option<f64>>;
+pub(super) type Values = Vec<Option<f64>>;
 
 fn put(sources: Sources<'_>, column: &Column, values: &Values) -> Filled {
     let (mut rows, mut lacking) = (Vec::new(), Vec::new());

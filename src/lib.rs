@@ -31,8 +31,8 @@
 //! list; `docs/architecture.md` has the table and a test holds the code to it.
 //!
 //! [`digest`] · [`diagnostics`] · [`numeric`] · [`model`] · [`plan`] · [`input`] ·
-//! [`definitions`] · [`validate`] · [`index`] · [`coherence`] · [`insight`] · [`contest`] · [`store`] · [`report`] ·
-//! [`project`]
+//! [`definitions`] · [`validate`] · [`index`] · [`coherence`] · [`robustness`] · [`insight`] · [`contest`] ·
+//! [`store`] · [`report`] · [`project`]
 
 pub mod coherence;
 pub mod contest;
@@ -48,5 +48,6 @@ pub mod plan;
 pub mod project;
 pub mod reference;
 pub mod report;
+pub mod robustness;
 pub mod store;
 pub mod validate;

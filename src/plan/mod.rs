@@ -25,6 +25,7 @@ mod project;
 mod ranking;
 mod rating;
 mod reading;
+mod robustness;
 mod rubric;
 mod scale;
 mod schema;
@@ -61,6 +62,7 @@ pub use project::{
 pub use ranking::{Basis, RankPlan, ScorePlan};
 pub use rating::{Band, Places, RatingPlan, RatingRule};
 pub use reading::{FalseClosure, Reading, Theme};
+pub use robustness::{RobustnessPlan, SobolPlan, Vary};
 pub use rubric::{
     Absence, Absences, AbsentJudge, Advance, AtCut, Axis, Boundary, Centre, Constant, Criterion,
     CriterionKind, Individual, Limit, Operation, Panel, Part, Prefer, Prize, RankTies, Reference, Rubric,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::{Bilingual, Lang};
 use crate::model::Id;
 
-use super::{CallFile, InsightPlan, LongColumns, Policy};
+use super::{CallFile, InsightPlan, LongColumns, Policy, RobustnessPlan};
 
 /// A project: one edition of an index, from its files to its outputs. The file
 /// `benchline.toml` of a folder.
@@ -53,6 +53,10 @@ pub struct Project {
     /// How reports about one unit are drawn from the results.
     #[serde(default)]
     pub insight: InsightPlan,
+    /// How sure ranks and ratings are: what `benchline audit` varies; left out, it
+    /// carries sampling error and varies nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub robustness: Option<RobustnessPlan>,
     /// The registry of units.
     pub units: UnitsFile,
     /// Files of indicator values.

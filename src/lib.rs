@@ -31,8 +31,8 @@
 //! list; `docs/architecture.md` has the table and a test holds the code to it.
 //!
 //! [`digest`] · [`diagnostics`] · [`numeric`] · [`model`] · [`plan`] · [`input`] ·
-//! [`definitions`] · [`validate`] · [`index`] · [`coherence`] · [`robustness`] · [`insight`] · [`contest`] ·
-//! [`store`] · [`report`] · [`project`]
+//! [`definitions`] · [`ledger`] · [`validate`] · [`index`] · [`coherence`] · [`robustness`] · [`insight`] ·
+//! [`contest`] · [`store`] · [`report`] · [`project`]
 
 pub mod coherence;
 pub mod contest;
@@ -42,6 +42,7 @@ pub mod digest;
 pub mod index;
 pub mod input;
 pub mod insight;
+pub mod ledger;
 pub mod model;
 pub mod numeric;
 pub mod plan;

@@ -237,6 +237,48 @@ codes! {
     NoStandardScore = "C419" Error,
     /// Entries of equal standing at a cut that the jury must decide.
     TieAtCut = "C420" Error,
+    /// Another process writes the log.
+    LogBusy = "C431" Error,
+    /// The last event of the log was never written to its end.
+    LogTorn = "C432" Warning,
+    /// A line of the log that does not hold, or does not follow the one before it.
+    LogBroken = "C433" Error,
+    /// A file of the contest that differs from the one on record.
+    FileChanged = "C434" Error,
+    /// A sheet or a mark that was keyed before.
+    KeyedAlready = "C435" Error,
+    /// A cell that two people keyed differently.
+    EntriesDiffer = "C436" Error,
+    /// A sheet that only one person keyed, where two should.
+    KeyedOnce = "C437" Warning,
+    /// Both entries of a sheet by one person.
+    SamePerson = "C438" Error,
+    /// A name of a person in what is to be written into the log.
+    NameInLog = "C439" Error,
+    /// A draw that cannot be made, or not yet, or not again.
+    DrawNotReady = "C440" Error,
+    /// A draw on record that does not follow from its seed.
+    DrawDiffers = "C441" Error,
+    /// A draw that could not keep everybody apart or fill every seat.
+    NotKeptApart = "C442" Warning,
+    /// A mark of a judge who has no seat for the entry.
+    NotSeated = "C443" Error,
+    /// A result that changed after it was signed.
+    SignatureStale = "C444" Warning,
+    /// A published head that the log does not have.
+    HeadUnknown = "C445" Error,
+    /// An output that differs from what the log comes to.
+    OutputDiffers = "C446" Error,
+    /// A mark on record that the sheet it was read from does not have.
+    MarkDiffers = "C447" Error,
+    /// A deed that the log cannot take.
+    BadDeed = "C448" Error,
+    /// A sheet of the project that the log does not know.
+    NotKeyed = "C449" Note,
+    /// Events that came after the published head.
+    HeadOlder = "C450" Warning,
+    /// What the log says of a result is not what its events come to.
+    RecordDiffers = "C451" Error,
 
     /// No embedded font draws a character.
     MissingGlyph = "R401" Error,

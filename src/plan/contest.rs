@@ -52,8 +52,13 @@ pub struct ContestProject {
     /// What happened: no-shows, recusals, reconsidered marks, overtime.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub events: Option<SheetFile>,
-    /// Score sheets.
-    #[schemars(length(min = 1))]
+    /// The log of the contest day. Where there is one, marks, events and running
+    /// orders count as the log has them, and the files that hold them are what
+    /// `benchline contest enter` reads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log: Option<LogFile>,
+    /// Score sheets. Without a log there must be some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<MarksFile>,
     /// The attempts of rounds that have attempts, with their own values.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -61,6 +66,51 @@ pub struct ContestProject {
     /// The running order of rounds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub order: Vec<RoundFile>,
+    /// What is drawn: orders of appearance, and who marks whom.
+    #[serde(default, rename = "draw", skip_serializing_if = "Vec::is_empty")]
+    pub draws: Vec<Draw>,
+}
+
+/// The log of a contest day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LogFile {
+    /// Path within the project; the file is made with the first event.
+    pub file: String,
+    /// The rounds whose sheets two people key, one after the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub double_entry: Vec<Id>,
+}
+
+/// Something that is drawn for a round.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Draw {
+    /// Id of the draw.
+    pub id: Id,
+    /// The round.
+    pub round: Id,
+    /// The panel whose judges are drawn for each entry. Without one, the order of
+    /// appearance is drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panel: Option<Id>,
+    /// How many judges of the panel mark an entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 1000))]
+    pub seats: Option<u32>,
+    /// Facts, such as `province`: of an order, entries that agree in one are kept
+    /// apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<String>,
+    /// Facts, such as `organisation`, in which a judge and an entry may agree. Of an
+    /// order, entries of any judge's own are kept apart; of seats, a judge gets none
+    /// of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judges_apart: Vec<String>,
+    /// How many others there must be between entries that are kept apart.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1, max = 1000))]
+    pub gap: u32,
 }
 
 /// A table: a CSV file or one sheet of a workbook.
@@ -124,6 +174,10 @@ pub enum Layout {
     Criteria,
     /// A column per judge.
     Judges,
+}
+
+fn one() -> u32 {
+    1
 }
 
 fn both_languages() -> Vec<Lang> {

@@ -1,0 +1,24 @@
+//! The log of a contest: events, one a line, each of which seals all before it.
+//!
+//! A [`Log`] is read from the bytes of a file and never changed but by lines at
+//! its end. [`Day`] is what the events come to: order of appearance, panels,
+//! marks, what happened, whether names are sealed. Whoever has the log and the
+//! files that it names by hash can come to the same state; how a line is hashed
+//! and how a draw is made is told in `docs/contest-day.md`.
+
+mod body;
+mod day;
+pub mod draw;
+mod line;
+mod log;
+mod time;
+
+pub use body::{
+    AppealDecided, AppealOpened, Body, Difference, DrawCommitted, DrawRevealed, Drawn, Entered, Entrant,
+    FileChange, FileHash, FilesAccepted, Happening, MarkAddress, MarkLine, Moved, Opened, Recounted,
+    RecountDrawn, Seat, Settled, Signed, Source, StandingLine, Why,
+};
+pub use day::{Appeal, Day, Dispute, Entry, MarkState, Sheet};
+pub use line::{Line, START};
+pub use log::Log;
+pub use time::{is_time, utc};

@@ -117,7 +117,9 @@ impl<'a> Round<'a> {
             for judge in &judges {
                 if let Some(value) = self.value(key(Some(*judge))) {
                     cells.push(Cell::new(cell_key(Some(*judge)), value.clone()));
-                } else if self.input.is_recused(recuse, *judge, entry, self.at) {
+                } else if !self.input.is_seated(*judge, entry, self.at)
+                    || self.input.is_recused(recuse, *judge, entry, self.at)
+                {
                 } else if self.input.is_absent(*judge, entry, self.at) {
                     match absent {
                         AbsentJudge::LeaveOut => {}

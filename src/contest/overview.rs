@@ -52,6 +52,8 @@ pub enum JudgeTotal {
     Recused,
     /// The judge was not there.
     Absent,
+    /// The judge was drawn no seat for the entry.
+    NotSeated,
     /// There is none, for whatever reason.
     Missing,
 }
@@ -61,7 +63,7 @@ impl JudgeTotal {
     pub fn value(&self) -> Option<&Exact> {
         match self {
             Self::Counted(value) | Self::Dropped(value) => Some(value),
-            Self::Recused | Self::Absent | Self::Missing => None,
+            Self::Recused | Self::Absent | Self::NotSeated | Self::Missing => None,
         }
     }
 }
@@ -191,6 +193,7 @@ impl<'a> Round<'a> {
         match own {
             Some(cell) if left_out.contains(&judge) => JudgeTotal::Dropped(cell.value.clone()),
             Some(cell) => JudgeTotal::Counted(cell.value.clone()),
+            None if !self.input.is_seated(judge, entry, self.at) => JudgeTotal::NotSeated,
             None if self.input.is_recused(recuse, judge, entry, self.at) => JudgeTotal::Recused,
             None if self.input.is_absent(judge, entry, self.at) => JudgeTotal::Absent,
             None => JudgeTotal::Missing,

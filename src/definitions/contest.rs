@@ -50,6 +50,9 @@ pub fn read_contest(file: TextFile, findings: &mut Findings) -> Option<ContestRe
     for key in ["languages", "outputs"] {
         check_repeated(&at![key], &document, findings);
     }
+    if document.node(&at!["marks"]).is_none() && document.node(&at!["log"]).is_none() {
+        findings.push(no_sheets().at(document.place(&at!["marks"])));
+    }
     for index in 0..document.length(&at!["marks"]) {
         if let Ok(marks) = document.decode::<MarksFile>(&at!["marks", index]) {
             check_marks(&marks, &at!["marks", index], &document, findings);
@@ -75,6 +78,18 @@ pub fn read_contest(file: TextFile, findings: &mut Findings) -> Option<ContestRe
         }
     };
     Some(ContestReading { rubric, definition })
+}
+
+/// Marks come from somewhere.
+fn no_sheets() -> Finding {
+    Finding::new(
+        Code::MissingKey,
+        bilingual!("缺少必需的键“marks”", "the key `marks` is missing"),
+        bilingual!(
+            "加上 `[[marks]]`；由日志记录的赛事写 `log = {{ file = \"log.jsonl\" }}`",
+            "add `[[marks]]`, or `log = {{ file = \"log.jsonl\" }}` for a contest that is kept in a log"
+        ),
+    )
 }
 
 /// Score sheets are a file or a folder, and say once whose they are.

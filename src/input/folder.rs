@@ -160,7 +160,14 @@ impl Folder {
         }
     }
 
-    fn read_bytes(&self, path: &str, named_at: Option<&Place>, findings: &mut Findings) -> Option<Vec<u8>> {
+    /// Reads the bytes of the file at `path`; what goes wrong is a finding, as in
+    /// [`read_text`](Self::read_text).
+    pub fn read_bytes(
+        &self,
+        path: &str,
+        named_at: Option<&Place>,
+        findings: &mut Findings,
+    ) -> Option<Vec<u8>> {
         let at = |finding: Finding| match named_at {
             Some(place) => finding.at(place.clone()),
             None => finding.at(Place::file(path)),

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     AppealDecided, AppealOpened, Body, DrawCommitted, DrawRevealed, Entered, Happening, Log, MarkAddress,
-    Recounted, RecountDrawn, Seat, Settled, Signed, Source,
+    RecountDrawn, Recounted, Seat, Settled, Signed, Source,
 };
 
 /// What a mark is about: round, judge, and the rest.
@@ -172,9 +172,9 @@ impl Day {
 
     /// Whether a file with these bytes was keyed already, in this pass.
     pub fn has_sheet(&self, source: &Source, judge: Option<&str>, pass: u8) -> bool {
-        self.sheets.iter().any(|sheet| {
-            sheet.pass == pass && sheet.judge.as_deref() == judge && sheet.source == *source
-        })
+        self.sheets
+            .iter()
+            .any(|sheet| sheet.pass == pass && sheet.judge.as_deref() == judge && sheet.source == *source)
     }
 
     fn take(&mut self, seq: usize, by: &str, body: &Body) {
@@ -204,7 +204,8 @@ impl Day {
             Body::Unsealed(_) => self.sealed = false,
             Body::RecountDrawn(drawn) => self.recounts.push((seq, drawn.clone(), None)),
             Body::Recounted(counted) => {
-                let own = self.recounts.iter_mut().rev().find(|(_, drawn, _)| drawn.recount == counted.recount);
+                let own =
+                    self.recounts.iter_mut().rev().find(|(_, drawn, _)| drawn.recount == counted.recount);
                 if let Some((_, _, outcome)) = own {
                     *outcome = Some(counted.clone());
                 }
@@ -242,9 +243,11 @@ impl Day {
             .collect();
         match pass {
             2 => self.compare(at, round, judge.as_deref(), entries),
-            _ => self.marks.extend(entries.into_iter().map(|(name, entry)| {
-                (name, MarkState { entry, confirmed: false, struck: None })
-            })),
+            _ => self.marks.extend(
+                entries
+                    .into_iter()
+                    .map(|(name, entry)| (name, MarkState { entry, confirmed: false, struck: None })),
+            ),
         }
     }
 

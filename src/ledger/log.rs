@@ -20,8 +20,7 @@ impl Log {
     /// before it is an error, and nothing after it is read. A last line that was
     /// being written when the writer was stopped is left out with a warning.
     pub fn read(name: &str, bytes: &[u8], findings: &mut Findings) -> Self {
-        let mut log =
-            Self { name: name.to_owned(), sha256: sha256(bytes), ..Self::default() };
+        let mut log = Self { name: name.to_owned(), sha256: sha256(bytes), ..Self::default() };
         let mut rest = bytes;
         while !rest.is_empty() {
             let end = rest.iter().position(|byte| *byte == b'\n');
@@ -195,7 +194,7 @@ mod tests {
             text,
             "{\"seq\":1,\"previous\":\"0000000000000000000000000000000000000000000000000000000000000000\",\
              \"at\":\"2025-12-01T09:00Z\",\"by\":\"office\",\"kind\":\"sealed\",\"data\":{\"reason\":\"封存 0\"},\
-             \"hash\":\"HASH\"}\n"
+             \"hash\":\"45abf94ffea952ba67dcb9d6fa67e84a2a57242850b9ab023a44976f88f0a42b\"}\n"
         );
     }
 
@@ -230,6 +229,9 @@ mod tests {
         let second =
             other.add("2025-12-01T09:00Z", "office", Body::Sealed(Why { reason: "?".into() })).unwrap();
         let said = of(&[lines[0], second.trim_end(), lines[2]]);
-        assert!(said[0].starts_with("C433 line 2 does not follow the one before it, whose hash is "), "{said:?}");
+        assert!(
+            said[0].starts_with("C433 line 2 does not follow the one before it, whose hash is "),
+            "{said:?}"
+        );
     }
 }

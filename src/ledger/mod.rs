@@ -15,8 +15,8 @@ mod time;
 
 pub use body::{
     AppealDecided, AppealOpened, Body, Difference, DrawCommitted, DrawRevealed, Drawn, Entered, Entrant,
-    FileChange, FileHash, FilesAccepted, Happening, MarkAddress, MarkLine, Moved, Opened, Recounted,
-    RecountDrawn, Seat, Settled, Signed, Source, StandingLine, Why,
+    FileChange, FileHash, FilesAccepted, Happening, MarkAddress, MarkLine, Moved, Opened, RecountDrawn,
+    Recounted, Seat, Settled, Signed, Source, StandingLine, Why,
 };
 pub use day::{Appeal, Day, Dispute, Entry, MarkState, Sheet};
 pub use line::{Line, START};

@@ -8,10 +8,11 @@ pub fn is_time(text: &str) -> bool {
     };
     let offset_fits = offset == "Z"
         || offset.strip_prefix(['+', '-']).is_some_and(|hours| fits(hours, ':', &[(0, 14), (0, 59)]));
-    let clock_fits =
-        fits(clock, ':', &[(0, 23), (0, 59)]) || fits(clock, ':', &[(0, 23), (0, 59), (0, 60)]);
+    let clock_fits = fits(clock, ':', &[(0, 23), (0, 59)]) || fits(clock, ':', &[(0, 23), (0, 59), (0, 60)]);
     let date_fits = date.split_once('-').is_some_and(|(year, rest)| {
-        year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) && fits(rest, '-', &[(1, 12), (1, 31)])
+        year.len() == 4
+            && year.bytes().all(|byte| byte.is_ascii_digit())
+            && fits(rest, '-', &[(1, 12), (1, 31)])
     });
     date_fits && clock_fits && offset_fits
 }
@@ -60,7 +61,9 @@ mod tests {
     #[test]
     fn a_time_has_an_offset() {
         assert!(is_time("2025-12-01T09:30+08:00") && is_time("2025-12-01T09:30:05Z"));
-        for bad in ["2025-12-01", "2025-12-01T09:30", "2025-12-01 09:30Z", "2025-13-01T09:30Z", "25-12-01T9:30Z"] {
+        for bad in
+            ["2025-12-01", "2025-12-01T09:30", "2025-12-01 09:30Z", "2025-13-01T09:30Z", "25-12-01T9:30Z"]
+        {
             assert!(!is_time(bad), "{bad}");
         }
     }

@@ -163,6 +163,22 @@ pub struct MarksFile {
     pub ignore: Vec<String>,
 }
 
+impl MarksFile {
+    /// A sheet of a round with one mark a row and nothing said for all of it.
+    pub fn long(round: &Id) -> Self {
+        Self {
+            round: round.clone(),
+            file: None,
+            folder: None,
+            by_sheet: false,
+            layout: Layout::Long,
+            judge: None,
+            criterion: None,
+            ignore: Vec::new(),
+        }
+    }
+}
+
 /// What a row and what a column of a score sheet is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -43,7 +43,7 @@ use crate::model::{Direction, Id, Weights};
 pub use aggregation::{Aggregation, Divisor, Penalty};
 pub use calls::{CallFile, Reduction};
 pub use catalogue::{MethodDoc, methods};
-pub use contest::{ContestProject, Layout, MarksFile, RoundFile, SheetFile};
+pub use contest::{ContestProject, Draw, Layout, LogFile, MarksFile, RoundFile, SheetFile};
 pub use context::{ContextSpec, Variable};
 pub use denominate::Denominator;
 pub use evidence::EvidenceKind;

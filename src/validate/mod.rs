@@ -32,7 +32,7 @@ use units::Registered;
 
 pub use contest::{
     Attempt, CONTEST_FILE, ContestInput, ContestTables, Entry, Event, EventKind, Judge, Mark, MarkKey,
-    Member, RoundInput,
+    Member, RoundInput, read_happenings, read_sheets,
 };
 pub use published::{Cited, Published, PublishedRow};
 pub use tables::{InputFile, Tables};

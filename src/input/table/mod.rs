@@ -27,6 +27,8 @@ enum Source {
     Text { file: TextFile, header: usize, separator: u8 },
     /// A sheet; the header stands in the row `header`, from 1.
     Sheet { file: Arc<str>, sha256: String, sheet: Arc<str>, header: u32 },
+    /// Rows kept on record, each with the place where it was first written.
+    Record { file: Arc<str>, sha256: String, places: Vec<Place> },
 }
 
 /// One row of a table.
@@ -50,6 +52,22 @@ impl TableRow {
 }
 
 impl Table {
+    /// A table of rows that are kept in the file `name`, whose bytes hash to
+    /// `sha256`, each with the place that its fields have. Rows have as many fields
+    /// as there are headers, and are numbered from 1.
+    pub fn of_record(name: &str, sha256: &str, headers: &[&str], rows: Vec<(Vec<String>, Place)>) -> Self {
+        let (fields, places): (Vec<Vec<String>>, Vec<Place>) = rows.into_iter().unzip();
+        let numbered = fields.into_iter().zip(1..);
+        Self {
+            source: Source::Record { file: name.into(), sha256: sha256.to_owned(), places },
+            headers: headers.iter().map(|header| (*header).to_owned()).collect(),
+            rows: numbered
+                .map(|(fields, line)| TableRow { fields: fields.into(), line, offset: 0 })
+                .collect(),
+            whole: true,
+        }
+    }
+
     fn filled(
         mut self,
         key: &str,
@@ -61,7 +79,7 @@ impl Table {
         if self.rows.is_empty() {
             if self.whole {
                 let message = match &self.source {
-                    Source::Text { .. } => {
+                    Source::Text { .. } | Source::Record { .. } => {
                         bilingual!("文件只有表头，没有数据行", "the file has a header and no rows")
                     }
                     Source::Sheet { sheet, .. } => {
@@ -103,14 +121,14 @@ impl Table {
     pub fn name(&self) -> &str {
         match &self.source {
             Source::Text { file, .. } => &file.name,
-            Source::Sheet { file, .. } => file,
+            Source::Sheet { file, .. } | Source::Record { file, .. } => file,
         }
     }
 
     /// The sheet of a workbook it was read from.
     pub fn sheet(&self) -> Option<&str> {
         match &self.source {
-            Source::Text { .. } => None,
+            Source::Text { .. } | Source::Record { .. } => None,
             Source::Sheet { sheet, .. } => Some(sheet),
         }
     }
@@ -119,7 +137,7 @@ impl Table {
     pub fn sha256(&self) -> &str {
         match &self.source {
             Source::Text { file, .. } => &file.sha256,
-            Source::Sheet { sha256, .. } => sha256,
+            Source::Sheet { sha256, .. } | Source::Record { sha256, .. } => sha256,
         }
     }
 
@@ -145,6 +163,11 @@ impl Table {
                 file.place(field_span(&file.text, row.offset, *separator, column))
             }
             Source::Sheet { .. } => self.cell(row.line, column),
+            Source::Record { file, places, .. } => {
+                let at = (row.line as usize).checked_sub(1);
+                let place = at.and_then(|at| places.get(at)).cloned();
+                return place.unwrap_or_else(|| Place::file(&**file));
+            }
         };
         match self.headers.get(column) {
             Some(header) => place.about(header),
@@ -165,6 +188,7 @@ impl Table {
                 file.place(field_span(&file.text, *header, *separator, column))
             }
             Source::Sheet { header, .. } => self.cell(*header, column),
+            Source::Record { file, .. } => Place::file(&**file),
         }
     }
 
@@ -178,6 +202,7 @@ impl Table {
                 let first = self.headers.iter().position(|name| !name.is_empty()).unwrap_or(0);
                 self.cell(*header, first)
             }
+            Source::Record { file, .. } => Place::file(&**file),
         }
     }
 

@@ -9,8 +9,10 @@ impl Cards {
     /// The stream of a seed, 64 hexadecimal digits. What is no digit counts as 0.
     pub fn of(seed: &str) -> Self {
         let mut key = [0_u8; 32];
-        let digits: Vec<u8> =
-            seed.chars().map(|digit| digit.to_digit(16).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0)).collect();
+        let digits: Vec<u8> = seed
+            .chars()
+            .map(|digit| digit.to_digit(16).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0))
+            .collect();
         for (byte, pair) in key.iter_mut().zip(digits.chunks(2)) {
             *byte = pair.iter().fold(0, |byte, digit| byte * 16 + digit);
         }

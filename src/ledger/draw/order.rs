@@ -32,7 +32,11 @@ pub(super) fn draw(entrants: &[Entrant], gap: usize, cards: &mut Cards) -> Drawn
 /// Pairs that share a key with fewer than `gap` others between them.
 fn conflicts(entrants: &[Entrant], order: &[usize], gap: usize) -> usize {
     let near = |at: usize| order.iter().skip(at + 1).take(gap);
-    order.iter().enumerate().map(|(at, one)| near(at).filter(|other| share(entrants, *one, **other)).count()).sum()
+    order
+        .iter()
+        .enumerate()
+        .map(|(at, one)| near(at).filter(|other| share(entrants, *one, **other)).count())
+        .sum()
 }
 
 fn share(entrants: &[Entrant], one: usize, other: usize) -> bool {

@@ -6,6 +6,7 @@ use super::super::open::{PROJECT_FILE, no_project};
 use crate::definitions::{self, ContestDefinition, RubricDefinition, parse_rubric, read_contest};
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
 use crate::input::{Folder, TextFile};
+use crate::ledger::{Day, Log};
 use crate::validate::{ContestInput, ContestTables, InputFile};
 
 /// The folder of a project's own rubrics.
@@ -23,9 +24,16 @@ pub struct OpenContest {
     pub input: ContestInput,
     /// Every file that was read: project file, rubric, tables.
     pub files: Vec<InputFile>,
+    /// Its log, where it has one.
+    pub log: Option<Log>,
 }
 
 impl OpenContest {
+    /// What its log comes to, where it has one.
+    pub fn day(&self) -> Option<&Day> {
+        self.input.day()
+    }
+
     /// Where the contest is.
     pub fn root(&self) -> PathBuf {
         self.folder.root().to_owned()
@@ -61,14 +69,27 @@ fn read(root: &Path, findings: &mut Findings) -> Option<OpenContest> {
     // The rubric is read even if the project has faults: one run reports both.
     let rubric = reading.rubric.and_then(|(name, place)| read_rubric(&folder, &name, &place, findings));
     let definition = reading.definition?;
-    let tables = ContestTables::read(&folder, &definition, findings);
+    let log = read_log(&folder, &definition, findings);
+    let day = log.as_ref().map(|log| Arc::new(Day::of(log)));
+    let tables = ContestTables::read(&folder, &definition, day, findings);
     let rubric = rubric?;
     let input = ContestInput::new(&definition, &rubric, Arc::new(tables), findings)?;
     let definitions = [definition.document.file(), rubric.document.file()];
     let definitions =
         definitions.map(|file| InputFile { name: file.name.to_string(), sha256: file.sha256.clone() });
     let files = definitions.into_iter().chain(input.files()).collect();
-    Some(OpenContest { folder, definition, rubric, input, files })
+    Some(OpenContest { folder, definition, rubric, input, files, log })
+}
+
+/// The log that a project declares; one that is not there yet has no events.
+pub(super) fn read_log(folder: &Folder, contest: &ContestDefinition, findings: &mut Findings) -> Option<Log> {
+    let declared = contest.project.log.as_ref()?;
+    let place = contest.place(&["log".into(), "file".into()]);
+    let bytes = match folder.has(&declared.file) {
+        true => folder.read_bytes(&declared.file, Some(&place), findings)?,
+        false => Vec::new(),
+    };
+    Some(Log::read(&declared.file, &bytes, findings))
 }
 
 fn read_rubric(

@@ -124,7 +124,7 @@ impl Round<'_, '_> {
             JudgeTotal::Absent => {
                 page.text(at, &self.book.words.line("contest_absent_sign", ())?, &styles.reason)
             }
-            JudgeTotal::Missing => Ok(()),
+            JudgeTotal::Missing | JudgeTotal::NotSeated => Ok(()),
         }
     }
 

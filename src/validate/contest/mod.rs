@@ -4,9 +4,12 @@
 mod attempts;
 mod columns;
 mod events;
+mod handed;
 mod marks;
 mod people;
+mod record;
 mod scale;
+mod seats;
 mod sheets;
 mod tables;
 
@@ -17,6 +20,7 @@ use serde::Serialize;
 
 use crate::definitions::{ContestDefinition, RubricDefinition};
 use crate::diagnostics::{Bilingual, Findings, Place};
+use crate::ledger::Day;
 use crate::model::{Id, Origin};
 use crate::numeric::Exact;
 
@@ -26,6 +30,7 @@ use super::InputFile;
 pub const CONTEST_FILE: &str = "benchline.toml";
 
 pub use events::{Event, EventKind};
+pub use handed::{read_happenings, read_sheets};
 pub use tables::ContestTables;
 
 /// Validated data of a contest. Entries, members and judges stand in the natural
@@ -38,6 +43,8 @@ pub struct ContestInput {
     judges: Vec<Judge>,
     rounds: Vec<RoundInput>,
     events: Vec<Event>,
+    /// By round and panel, who marks whom, where that was drawn.
+    seats: BTreeMap<(usize, usize), BTreeMap<usize, BTreeSet<usize>>>,
     tables: Arc<ContestTables>,
 }
 
@@ -150,10 +157,30 @@ impl ContestInput {
         findings: &mut Findings,
     ) -> Option<Self> {
         let mut own = Findings::new();
-        let input = build(contest, rubric, tables, &mut own);
+        let input = Self::as_it_stands(contest, rubric, tables, &mut own);
         let sound = !own.has_errors();
         findings.append(own);
         input.filter(|_| sound)
+    }
+
+    /// The same with whatever could be read, errors or none: to see what is
+    /// lacking, never to score.
+    pub fn as_it_stands(
+        contest: &ContestDefinition,
+        rubric: &RubricDefinition,
+        tables: Arc<ContestTables>,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let mut input = build_people(contest, rubric, tables.clone(), findings)?;
+        let rules = &rubric.rubric;
+        events::read(&mut input, rules, &tables, findings);
+        marks::read(&mut input, contest, rules, &tables, findings);
+        events::apply(&mut input, rules, findings);
+        sheets::check(&input, rules, findings);
+        if let Some(day) = tables.day() {
+            record::check(day, &contest.project, findings);
+        }
+        Some(input)
     }
 
     /// The entries.
@@ -215,6 +242,25 @@ impl ContestInput {
         by_event || recuse.iter().any(|fact| shared(fact, &judge.facts, &entry.facts))
     }
 
+    /// Whether a judge is to mark an entry in a round: yes, unless seats were drawn
+    /// for the judge's panel and this judge has none for the entry.
+    pub fn is_seated(&self, judge: usize, entry: usize, round: usize) -> bool {
+        let Some(panel) = self.judges.get(judge).map(|judge| judge.panel) else { return false };
+        let seats = self.seats.get(&(round, panel));
+        seats.is_none_or(|seats| seats.get(&entry).is_some_and(|judges| judges.contains(&judge)))
+    }
+
+    /// The order of appearance in a round as the log has it.
+    fn order_as_drawn(&self, round: usize) -> &[String] {
+        let id = self.rounds.get(round).map(|round| round.id.as_str());
+        self.day().zip(id).map_or(&[][..], |(day, id)| day.order(id))
+    }
+
+    /// What the contest's log comes to, where it has one.
+    pub fn day(&self) -> Option<&Day> {
+        self.tables.day()
+    }
+
     /// Whether a judge is absent from a round, or from an entry of it.
     pub fn is_absent(&self, judge: usize, entry: usize, round: usize) -> bool {
         self.events.iter().any(|event| {
@@ -232,7 +278,8 @@ fn shared(fact: &str, judge: &BTreeMap<String, String>, entry: &BTreeMap<String,
     value.is_some() && value == entry.get(fact)
 }
 
-fn build(
+/// Everything but what happened and what was marked.
+fn build_people(
     contest: &ContestDefinition,
     rubric: &RubricDefinition,
     tables: Arc<ContestTables>,
@@ -245,6 +292,7 @@ fn build(
         judges: Vec::new(),
         rounds: Vec::new(),
         events: Vec::new(),
+        seats: BTreeMap::new(),
         tables: tables.clone(),
     };
     people::read(&mut input, rules, &tables, findings);
@@ -257,9 +305,6 @@ fn build(
         return None;
     }
     attempts::read(&mut input, contest, rules, &tables, findings);
-    events::read(&mut input, rules, &tables, findings);
-    marks::read(&mut input, contest, rules, &tables, findings);
-    events::apply(&mut input, rules, findings);
-    sheets::check(&input, rules, findings);
+    seats::read(&mut input, rules, &tables);
     Some(input)
 }

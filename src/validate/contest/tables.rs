@@ -1,19 +1,28 @@
+use std::sync::Arc;
+
 use crate::definitions::{ContestDefinition, Step};
 use crate::diagnostics::{Findings, Place};
 use crate::input::{Folder, Table, TableRow};
+use crate::ledger::Day;
 use crate::model::Origin;
 use crate::plan::ContestProject;
 
 use super::super::InputFile;
 use super::columns::{ENTRY, JUDGE, KIND, MEMBER, Names, find};
+use super::record;
 
 /// The endings of files that may be score sheets.
 const ENDINGS: [&str; 4] = [".csv", ".xlsx", ".xls", ".ods"];
+
+/// What a row of a sheet may be known by: the entry, or its number as drawn.
+const ROW_KEYS: [&str; 7] = ["entry", "编号", "参赛编号", "队伍编号", "order", "顺序", "出场顺序"];
 
 /// The tables of a contest.
 #[derive(Debug, Default)]
 pub struct ContestTables {
     tables: Vec<Named>,
+    /// What the contest's log comes to, where it has one.
+    day: Option<Arc<Day>>,
     /// Whether every table could be read with all its rows.
     whole: bool,
 }
@@ -28,6 +37,8 @@ pub(super) enum Purpose {
     /// Marks as declared at this position, by this judge when the file's or the
     /// sheet's name says so.
     Marks(usize, Option<String>),
+    /// Marks of a round as the log has them.
+    Recorded(String),
     Attempts(usize),
     Order(usize),
 }
@@ -39,28 +50,34 @@ struct Named {
 }
 
 impl ContestTables {
-    /// Reads every table that a contest names.
-    pub fn read(folder: &Folder, contest: &ContestDefinition, findings: &mut Findings) -> Self {
-        let mut reader = Reader { folder, contest, findings, read: Self { whole: true, ..Self::default() } };
-        let project = &contest.project;
-        reader.one(&project.entries.file, ENTRY, &["entries".into()], Purpose::Entries);
-        let more = [
-            (&project.members, MEMBER, "members", Purpose::Members),
-            (&project.judges, JUDGE, "judges", Purpose::Judges),
-            (&project.events, KIND, "events", Purpose::Events),
-        ];
-        for (sheet, names, key, purpose) in more {
-            if let Some(sheet) = sheet {
-                reader.one(&sheet.file, names, &[key.into()], purpose);
-            }
+    /// Reads every table that a contest names. With a log, marks, events and
+    /// running orders are what it comes to, and the files of these are not read.
+    pub fn read(
+        folder: &Folder,
+        contest: &ContestDefinition,
+        day: Option<Arc<Day>>,
+        findings: &mut Findings,
+    ) -> Self {
+        let mut reader = Reader::of_people(folder, contest, findings);
+        match day {
+            None => reader.happenings(),
+            Some(day) => reader.record(day),
         }
-        for (index, file) in project.attempts.iter().enumerate() {
-            reader.one(&file.file, ENTRY, &["attempts".into(), index.into()], Purpose::Attempts(index));
-        }
-        for (index, file) in project.order.iter().enumerate() {
-            reader.one(&file.file, ENTRY, &["order".into(), index.into()], Purpose::Order(index));
-        }
-        reader.marks(project);
+        reader.read
+    }
+
+    /// Reads the lists of people, what the log has but for marks, and the sheets
+    /// that the project declares: to see what the sheets say, not what counts.
+    pub(super) fn read_sheets(
+        folder: &Folder,
+        contest: &ContestDefinition,
+        day: Arc<Day>,
+        findings: &mut Findings,
+    ) -> Self {
+        let mut reader = Reader::of_people(folder, contest, findings);
+        reader.record(day);
+        reader.read.tables.retain(|named| !matches!(named.purpose, Purpose::Recorded(_)));
+        reader.marks(&contest.project);
         reader.read
     }
 
@@ -89,6 +106,16 @@ impl ContestTables {
         Some(table.place_on(origin.line, origin.field).unwrap_or_else(|| Place::file(table.name())))
     }
 
+    /// What the contest's log comes to.
+    pub(super) fn day(&self) -> Option<&Day> {
+        self.day.as_deref()
+    }
+
+    /// The table at this position, with the sheet and hash of its file.
+    pub(super) fn table(&self, at: u16) -> Option<&Table> {
+        Some(&self.tables.get(usize::from(at))?.table)
+    }
+
     /// Whether every table could be read with all its rows.
     pub(super) fn are_whole(&self) -> bool {
         self.whole
@@ -102,6 +129,13 @@ impl ContestTables {
                 files.push(InputFile { name: table.name().to_owned(), sha256: table.sha256().to_owned() });
             }
         }
+        let Some(day) = self.day() else { return files };
+        let sources = day.sheets.iter().map(|sheet| (&sheet.source.path, &sheet.source.sha256));
+        for (name, sha256) in std::iter::once((&day.log, &day.log_sha256)).chain(sources) {
+            if !files.iter().any(|file| file.name == *name) {
+                files.push(InputFile { name: name.clone(), sha256: sha256.clone() });
+            }
+        }
         files
     }
 }
@@ -113,7 +147,48 @@ struct Reader<'a> {
     read: ContestTables,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// A reader that has read the lists of people and of attempts.
+    fn of_people(folder: &'a Folder, contest: &'a ContestDefinition, findings: &'a mut Findings) -> Self {
+        let read = ContestTables { whole: true, ..ContestTables::default() };
+        let mut reader = Reader { folder, contest, findings, read };
+        let project = &contest.project;
+        reader.one(&project.entries.file, ENTRY, &["entries".into()], Purpose::Entries);
+        let more = [
+            (&project.members, MEMBER, "members", Purpose::Members),
+            (&project.judges, JUDGE, "judges", Purpose::Judges),
+        ];
+        for (sheet, names, key, purpose) in more {
+            if let Some(sheet) = sheet {
+                reader.one(&sheet.file, names, &[key.into()], purpose);
+            }
+        }
+        for (index, file) in project.attempts.iter().enumerate() {
+            reader.one(&file.file, ENTRY, &["attempts".into(), index.into()], Purpose::Attempts(index));
+        }
+        reader
+    }
+
+    /// Reads what happened from the files that the project names.
+    fn happenings(&mut self) {
+        let project = &self.contest.project;
+        if let Some(sheet) = &project.events {
+            self.one(&sheet.file, KIND, &["events".into()], Purpose::Events);
+        }
+        for (index, file) in project.order.iter().enumerate() {
+            self.one(&file.file, ENTRY, &["order".into(), index.into()], Purpose::Order(index));
+        }
+        self.marks(project);
+    }
+
+    /// Takes what happened from the log.
+    fn record(&mut self, day: Arc<Day>) {
+        for (purpose, table) in record::tables(&day) {
+            self.push(purpose, table);
+        }
+        self.read.day = Some(day);
+    }
+
     /// Takes the first table of a file that has one of the headers.
     fn one(&mut self, path: &str, names: Names, at: &[Step], purpose: Purpose) {
         let tables = self.tables(path, names, at);
@@ -131,13 +206,13 @@ impl Reader<'_> {
 
     /// The tables of a file. The header of a sheet is its row with one of the
     /// names in it.
-    fn tables(&mut self, path: &str, names: Names, at: &[Step]) -> Vec<Table> {
+    fn tables(&mut self, path: &str, names: &[&str], at: &[Step]) -> Vec<Table> {
         let place = self.contest.place(&[at, &["file".into()]].concat());
         let mut kept = None;
         for name in names {
             let mut own = Findings::new();
             let tables = self.folder.read_tables(path, name, Some(&place), &mut own);
-            let found = tables.iter().any(|table| find(table, names).is_some());
+            let found = tables.iter().any(|table| names.iter().any(|name| table.column(name).is_some()));
             if found || kept.is_none() {
                 kept = Some((own, tables));
             }
@@ -156,7 +231,7 @@ impl Reader<'_> {
         for (index, declared) in project.marks.iter().enumerate() {
             let at: [Step; 2] = ["marks".into(), index.into()];
             if let Some(path) = &declared.file {
-                let tables = self.tables(path, ENTRY, &at);
+                let tables = self.tables(path, &ROW_KEYS, &at);
                 self.read.whole &= !tables.is_empty();
                 for table in tables {
                     let judge = table.sheet().filter(|_| declared.by_sheet).map(str::to_owned);
@@ -176,7 +251,7 @@ impl Reader<'_> {
             for judge in
                 self.folder.names_in(folder, ending).into_iter().filter(|name| !name.starts_with("~$"))
             {
-                let tables = self.tables(&format!("{folder}/{judge}{ending}"), ENTRY, at);
+                let tables = self.tables(&format!("{folder}/{judge}{ending}"), &ROW_KEYS, at);
                 found = true;
                 self.read.whole &= !tables.is_empty();
                 for table in tables {

@@ -118,7 +118,7 @@ fn mark(scope: &Scope<'_>, total: Option<&JudgeTotal>) -> Result<JudgeMark, Temp
         Some(JudgeTotal::Dropped(value)) => (Some(scope.number(value, Some(2))), "trimmed"),
         Some(JudgeTotal::Recused) => (Some(scope.word("contest_recused_sign")?), "recused"),
         Some(JudgeTotal::Absent) => (Some(scope.word("contest_absent_sign")?), "absent"),
-        Some(JudgeTotal::Missing) | None => (None, "none"),
+        Some(JudgeTotal::Missing | JudgeTotal::NotSeated) | None => (None, "none"),
     };
     Ok(JudgeMark { text, state })
 }

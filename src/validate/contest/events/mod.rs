@@ -131,6 +131,12 @@ pub(super) fn read(
     input.events = events;
 }
 
+/// The English word of a kind of event, or the word itself.
+pub(super) fn plain_kind(word: &str) -> String {
+    let known = KINDS.iter().find(|(_, words)| words.contains(&word));
+    known.and_then(|(_, words)| words.first().copied()).unwrap_or(word).to_owned()
+}
+
 /// The criteria of a round.
 pub(super) fn criteria_of(rubric: &Rubric, round: usize) -> Option<&[Criterion]> {
     let (_, round) = rubric.rounds().nth(round)?;

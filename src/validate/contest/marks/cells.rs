@@ -92,6 +92,19 @@ impl Reader<'_> {
             ));
         }
         let entry = self.input.entries.get(key.entry).map_or("", |entry| entry.code.as_str());
+        if !self.input.is_seated(at, key.entry, round) && !RECUSED.contains(&text) {
+            return Some(Finding::new(
+                Code::NotSeated,
+                bilingual!(
+                    "评委“{code}”抽签没有分到“{entry}”，却有分数",
+                    "the judge `{code}` was drawn no seat for `{entry}` and has a mark"
+                ),
+                bilingual!(
+                    "核对评分表上的编号，或核对抽签的席位",
+                    "check the entry on the sheet, or the seats as drawn"
+                ),
+            ));
+        }
         let recused = self.input.is_recused(&rules.recuse, at, key.entry, round);
         if recused && !RECUSED.contains(&text) {
             let text = shown(text);

@@ -46,7 +46,11 @@ impl Reader<'_> {
                 None => None,
             };
         let owner = person.and_then(|member| Some(self.input.members.get(member)?.entry));
-        let whose = match entry.map(|column| (column, row.field(column))) {
+        let unblinded = |word| match (self.blind, self.input.day()) {
+            (true, Some(day)) => day.unblind(self.sheet.declared.round.as_str(), word).unwrap_or(word),
+            _ => word,
+        };
+        let whose = match entry.map(|column| (column, unblinded(row.field(column)))) {
             Some((column, code)) if !code.is_empty() || owner.is_none() => match self.names.entries.get(code)
             {
                 Some(entry) if owner.is_none_or(|owner| owner == *entry) => *entry,

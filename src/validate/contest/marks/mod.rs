@@ -12,7 +12,7 @@ use crate::numeric::Exact;
 use crate::plan::{Criterion, Layout, MarksFile, Rubric};
 
 use super::attempts::{round_of, unknown_round};
-use super::columns::{ATTEMPT, ENTRY, MEMBER, find, missing, natural};
+use super::columns::{ATTEMPT, ENTRY, MEMBER, ORDER, find, missing, natural, unknown};
 use super::events::criteria_of;
 use super::tables::{ContestTables, Purpose};
 use super::{Attempt, ContestInput, Mark, MarkKey};
@@ -29,7 +29,21 @@ pub(super) fn read(
     findings: &mut Findings,
 ) {
     let mut sheets = Vec::new();
-    for (at, purpose, table) in tables.of(|purpose| matches!(purpose, Purpose::Marks(..))) {
+    let recorded: Vec<MarksFile> = rubric.rounds().map(|(_, round)| MarksFile::long(&round.id)).collect();
+    for (at, purpose, table) in
+        tables.of(|purpose| matches!(purpose, Purpose::Marks(..) | Purpose::Recorded(_)))
+    {
+        if let Purpose::Recorded(of) = purpose {
+            let round = recorded.iter().position(|declared| declared.round.as_str() == of);
+            match round.and_then(|round| Some((round, recorded.get(round)?))) {
+                Some((round, declared)) => sheets.push(Sheet { at, table, declared, round, named: None }),
+                None => {
+                    let known: Vec<&str> = recorded.iter().map(|declared| declared.round.as_str()).collect();
+                    findings.push(unknown(("轮次", "round"), of, &known).at(table.header_row_place()));
+                }
+            }
+            continue;
+        }
         let Purpose::Marks(index, judge) = purpose else { continue };
         let Some(declared) = contest.project.marks.get(*index) else { continue };
         match round_of(&declared.round, rubric) {
@@ -53,7 +67,8 @@ pub(super) fn read(
     for sheet in &sheets {
         let criteria = criteria_of(rubric, sheet.round).unwrap_or_default();
         let (read, said) = (&mut read, &mut said);
-        let mut reader = Reader { sheet, input, rubric, criteria, names: &names, findings, read, said };
+        let mut reader =
+            Reader { sheet, input, rubric, criteria, names: &names, findings, read, said, blind: false };
         reader.sheet();
     }
     merge(input, read, findings);
@@ -126,12 +141,19 @@ struct Reader<'a> {
     read: &'a mut Vec<(usize, Mark)>,
     /// What has been said of a judge and an entry in a round: once is enough.
     said: &'a mut BTreeSet<(Code, usize, Option<usize>, usize)>,
+    /// Whether rows have the number as drawn in place of the entry's code.
+    blind: bool,
 }
 
 impl Reader<'_> {
     fn sheet(&mut self) {
         let table = self.sheet.table;
-        let (entry, member) = (find(table, ENTRY), find(table, MEMBER));
+        let (mut entry, member) = (find(table, ENTRY), find(table, MEMBER));
+        // A sheet on which nobody is named has the numbers as drawn.
+        if entry.is_none() && !self.input.order_as_drawn(self.sheet.round).is_empty() {
+            entry = find(table, ORDER);
+            self.blind = entry.is_some();
+        }
         if entry.is_none() && member.is_none() {
             self.findings.push(missing(table, ENTRY));
             return;

@@ -9,6 +9,9 @@
     reason = "benchmarks write their projects and fail loudly"
 )]
 
+#[path = "support/generated.rs"]
+mod generated;
+
 use std::path::{Path, PathBuf};
 
 use benchline::diagnostics::{Findings, Lang};
@@ -19,7 +22,7 @@ use benchline::plan::Rule;
 use benchline::project::{self, OpenProject, ScoredProject};
 use benchline::report::{Templates, index_report, typeset};
 use divan::{Bencher, black_box};
-use tempfile::TempDir;
+use generated::{SIZES, generated};
 
 fn main() {
     divan::main();
@@ -37,57 +40,17 @@ fn scored(path: &Path) -> ScoredProject {
     project::score(open(path), &mut Findings::new()).expect("scores")
 }
 
-/// A project of so many units and indicators, in four dimensions, with values
-/// from a small generator of its own.
-fn generated(units: usize, indicators: usize) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/methods/_base");
-    let framework = std::fs::read_to_string(base.join("index.toml")).unwrap();
-    let named = |id: &str| format!("id = \"{id}\"\nname = {{ zh = \"{id}\", en = \"{id}\" }}\n");
-    let mut text = framework + "[[node]]\n" + &named("index") + "aggregate = { method = \"arithmetic\" }\n";
-    for dimension in 0..4 {
-        let id = named(&format!("d{dimension}"));
-        text += &format!("[[node]]\n{id}parent = \"index\"\naggregate = {{ method = \"geometric\" }}\n");
-    }
-    for indicator in 0..indicators {
-        let id = named(&format!("i{indicator}"));
-        text += &format!(
-            "[[indicator]]\n{id}parent = \"d{}\"\ndirection = \"higher\"\nmeasure = {{ zh = \"%\", en = \"%\" }}\n\
-             normalise = {{ method = \"min-max\", from = 1, to = 100 }}\n",
-            indicator % 4
-        );
-    }
-    std::fs::write(folder.path().join("index.toml"), text).unwrap();
-    let header: String = (0..indicators).map(|indicator| format!(",i{indicator}")).collect();
-    let (mut values, mut names, mut state) = (format!("code{header}\n"), String::from("code,name\n"), 1_u64);
-    for unit in 0..units {
-        names += &format!("U{unit:05},单位{unit}\n");
-        values += &format!("U{unit:05}");
-        for _ in 0..indicators {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            values += &format!(",{:.2}", (state >> 40) as f64 / 167_772.16);
-        }
-        values.push('\n');
-    }
-    std::fs::write(folder.path().join("values.csv"), values).unwrap();
-    std::fs::write(folder.path().join("units.csv"), names).unwrap();
-    std::fs::copy(base.join("benchline.toml"), folder.path().join("benchline.toml")).unwrap();
-    folder
-}
-
-const SIZES: [(usize, usize); 3] = [(342, 24), (3_000, 100), (50_000, 50)];
-
 /// Reads and checks definitions and data.
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn open_generated(bencher: Bencher<'_, '_>, (units, indicators): (usize, usize)) {
-    let folder = generated(units, indicators);
+    let folder = generated(units, indicators, 0);
     bencher.bench_local(|| black_box(open(folder.path())));
 }
 
 /// Normalises, aggregates, ranks.
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn evaluate_generated(bencher: Bencher<'_, '_>, (units, indicators): (usize, usize)) {
-    let folder = generated(units, indicators);
+    let folder = generated(units, indicators, 0);
     let open = open(folder.path());
     bencher.bench_local(|| black_box(evaluate(&open.input, &open.framework.plan).unwrap()));
 }
@@ -95,7 +58,7 @@ fn evaluate_generated(bencher: Bencher<'_, '_>, (units, indicators): (usize, usi
 /// The same with other weights of the index, everything else being known.
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn evaluate_other_weights(bencher: Bencher<'_, '_>, (units, indicators): (usize, usize)) {
-    let folder = generated(units, indicators);
+    let folder = generated(units, indicators, 0);
     let open = open(folder.path());
     let evaluator = Evaluator::new(&open.input);
     evaluator.evaluate(&open.framework.plan).unwrap();

@@ -37,6 +37,6 @@ pub use overview::{
     BandCount, BandTrend, CellCount, Change, ClosureGap, Count, GroupSpread, IndicatorSpread, MemberProfile,
     MemberSpread, NodeSpread, Overview, Spread, TrendLine, member_profile, overview,
 };
-pub use prepare::{Marks, Prepared, Shape, Shortfall, TreatmentRecord};
+pub use prepare::{Marks, Prepared, Shape, Shortfall, TreatmentRecord, prepare};
 pub use quarters::quarters;
 pub use rank::{Outcome, Score};

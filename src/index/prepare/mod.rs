@@ -86,6 +86,12 @@ impl Caches {
 /// A column and what it is made from.
 type Keyed = (Arc<Column>, Key);
 
+/// Runs the stages of the plan that come before normalisation: screens, divides,
+/// fills in and treats outliers. What a stage cannot take is a finding.
+pub fn prepare(input: &IndexInput, plan: &Plan) -> Result<Prepared, Findings> {
+    prepare_with(input, plan, &Caches::default()).map(|(prepared, _)| prepared)
+}
+
 /// Runs the stages; with the prepared columns, the key of each.
 pub(super) fn prepare_with(
     input: &IndexInput,

@@ -108,6 +108,11 @@ pub enum Output {
     UnitReports,
     /// A report for each group of units, in a folder of the group's name.
     GroupReports,
+    /// `audit.json`, `audit.xlsx` and `audit-units.csv`: how sure ranks and ratings
+    /// are, and whether data, structure and weights fit.
+    Audit,
+    /// `audit-annex.LANG.pdf`: the same for readers.
+    AuditAnnex,
 }
 
 /// How the reports of single units are made.

@@ -87,6 +87,7 @@ impl ScoredProject {
             agreements: &self.agreements,
             files: &self.project.files,
             plan_sha256: &self.plan_sha256,
+            audit: None,
             disclosure: self.project.definition.project.policy.disclosure(audience),
         }
     }

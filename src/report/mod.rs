@@ -4,6 +4,7 @@
 //! ([`Words`]), formatted ([`Numbers`]), laid out and written. A report is first
 //! a [`view`], plain data that the templates take in; then a PDF.
 
+mod audit;
 mod build;
 mod contest_material;
 mod contest_workbook;
@@ -34,6 +35,7 @@ use crate::index::{Agreement, Evaluation, History, Overview};
 use crate::plan::{Disclosure, Framework, Project};
 use crate::validate::{IndexInput, InputFile};
 
+pub use audit::{AUDIT_SCHEMA, AuditMaterial, audit_csv, audit_json, shows_units};
 pub use build::contest::{contest_book, public_notice};
 pub use build::{UnitReporter, group_report, index_report, unit_report};
 pub use contest_material::ContestMaterial;
@@ -48,7 +50,7 @@ pub use standings_csv::standings_csv;
 pub use standings_json::{CONTEST_RESULTS_SCHEMA, standings_json};
 pub use templates::Templates;
 pub use words::Words;
-pub use workbook::{WorkbookWords, workbook};
+pub use workbook::{WorkbookWords, audit_workbook, workbook};
 
 /// What a report is made from.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +73,8 @@ pub struct Material<'a> {
     pub files: &'a [InputFile],
     /// SHA-256 of the plan.
     pub plan_sha256: &'a str,
+    /// What the audit found, where the project has one.
+    pub audit: Option<AuditMaterial<'a>>,
     /// What may be shown.
     pub disclosure: Disclosure,
 }

@@ -124,7 +124,7 @@ fn indicator(material: Material<'_>, release: &Release<'_>, id: &Id, row: usize)
 }
 
 /// A text that no spreadsheet takes for a formula.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     let starts_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if starts_formula { format!("'{text}") } else { text.to_owned() }
 }

@@ -7,8 +7,10 @@
 //! results are the same bits on any number of threads.
 
 mod result;
+mod summary;
 
 pub use result::{
     Alternative, Assumption, DrawFailure, Estimate, LeaveOut, Quantiles, RankCounts, Removal, RemovalEffect,
     Reuse, Robustness, SampledIndicator, SamplingBase, Sensitivity, SobolIndex, UnitDoubt, Variant,
 };
+pub use summary::CERTAINTY;

@@ -13,6 +13,7 @@
 mod aggregations;
 mod architecture;
 mod assess;
+mod audit_report;
 mod cli;
 mod contest;
 mod contest_docs;

@@ -9,8 +9,8 @@ use crate::model::Role;
 use crate::plan::{Audience, Group, GroupMember, Output};
 use crate::project::score::ScoredProject;
 use crate::report::{
-    self, Material, TemplateError, UnitReporter, WorkbookWords, group_report, index_report, results_csv,
-    results_json, workbook,
+    self, AuditMaterial, Material, TemplateError, UnitReporter, WorkbookWords, audit_csv, audit_json,
+    audit_workbook, group_report, index_report, results_csv, results_json, shows_units, workbook,
 };
 use crate::store::ManifestEntry;
 
@@ -26,8 +26,16 @@ type Make<'a> = Box<dyn Fn(&Workshop<'_>) -> Result<Vec<u8>, Refused> + Send + S
 
 /// In the order of making: what takes long comes first, so that no thread is
 /// left with it at the end.
-const ORDER: [Output; 6] =
-    [Output::Pdf, Output::Xlsx, Output::Json, Output::Csv, Output::GroupReports, Output::UnitReports];
+const ORDER: [Output; 8] = [
+    Output::Pdf,
+    Output::AuditAnnex,
+    Output::Xlsx,
+    Output::Audit,
+    Output::Json,
+    Output::Csv,
+    Output::GroupReports,
+    Output::UnitReports,
+];
 
 /// The outputs of a project that a selection includes.
 pub(super) fn selected(scored: &ScoredProject, selection: Selection) -> Vec<Output> {
@@ -36,11 +44,12 @@ pub(super) fn selected(scored: &ScoredProject, selection: Selection) -> Vec<Outp
 }
 
 /// The documents of some outputs of a project, for every audience. Reports of
-/// units need the `insight` into them.
+/// units need the `insight` into them, those of the audit what it `found`.
 pub(super) fn of<'a>(
     scored: &'a ScoredProject,
     outputs: &[Output],
     insight: Option<&'a Insight>,
+    found: Option<AuditMaterial<'a>>,
 ) -> Vec<Document<'a>> {
     let policy = &scored.project.definition.project.policy;
     let kinds = outputs.iter().flat_map(|output| policy.audiences().iter().map(move |to| (*output, *to)));
@@ -50,7 +59,8 @@ pub(super) fn of<'a>(
                 Some(_) => format!("{}/", audience.folder()),
                 None => String::new(),
             };
-            List { scored, material: scored.material_for(audience), insight, folder }.of(output)
+            let material = Material { audit: found, ..scored.material_for(audience) };
+            List { scored, material, insight, folder }.of(output)
         })
         .collect()
 }
@@ -94,6 +104,8 @@ impl<'a> List<'a> {
             Output::Xlsx => vec![self.document("results.xlsx", move |shop| {
                 Ok(workbook(material, &WorkbookWords::read(shop.templates)?)?)
             })],
+            Output::Audit => self.audit(),
+            Output::AuditAnnex => Vec::new(),
             Output::Pdf => material.project.languages.iter().map(|lang| self.report(*lang)).collect(),
             Output::UnitReports => {
                 let languages = material.project.unit_report_languages();
@@ -104,6 +116,24 @@ impl<'a> List<'a> {
                 languages.iter().flat_map(|lang| self.group_reports(*lang)).collect()
             }
         }
+    }
+
+    /// The tables of the audit.
+    fn audit(&self) -> Vec<Document<'a>> {
+        let material = self.material;
+        if material.audit.is_none() {
+            return Vec::new();
+        }
+        let mut documents = vec![
+            self.document("audit.json", move |_| Ok(audit_json(material)?)),
+            self.document("audit.xlsx", move |shop| {
+                Ok(audit_workbook(material, &WorkbookWords::read(shop.templates)?)?)
+            }),
+        ];
+        if shows_units(&material) {
+            documents.push(self.document("audit-units.csv", move |_| Ok(audit_csv(material)?)));
+        }
+        documents
     }
 
     fn report(&self, lang: Lang) -> Document<'a> {

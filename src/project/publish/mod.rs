@@ -26,6 +26,8 @@ pub enum Selection {
     Score,
     /// The reports.
     Report,
+    /// What the audit found, as tables and as its annex.
+    Audit,
 }
 
 impl Selection {
@@ -34,6 +36,7 @@ impl Selection {
         match (self, output) {
             (Selection::Run, _) => is_declared,
             (Selection::Score, Output::Csv | Output::Json) | (Selection::Report, Output::Pdf) => true,
+            (Selection::Audit, Output::Audit | Output::AuditAnnex) => true,
             (Selection::Score, Output::Xlsx) => is_declared,
             (Selection::Report, Output::UnitReports | Output::GroupReports) => is_declared,
             _ => false,
@@ -45,6 +48,7 @@ impl Selection {
             Selection::Run => "run",
             Selection::Score => "score",
             Selection::Report => "report",
+            Selection::Audit => "audit",
         }
     }
 }
@@ -92,7 +96,7 @@ pub fn publish(
     let unsound = findings.has_errors();
     let outputs = documents::selected(scored, request.selection);
     let insight = outputs.contains(&Output::UnitReports).then(|| scored.insight());
-    let documents = documents::of(scored, &outputs, insight.as_ref());
+    let documents = documents::of(scored, &outputs, insight.as_ref(), None);
     let workshop = Workshop::new(scored, request.cache);
     on_step(Step::Documents(documents.len()));
     let make = |document: &Document<'_>| {

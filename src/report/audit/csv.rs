@@ -34,8 +34,22 @@ pub(crate) fn sources<'a>(material: &Material<'a>) -> Vec<(&'static str, &'a Var
 
 fn header(plan: &Plan, top: &[u32]) -> Vec<String> {
     let mut names: Vec<String> = [
-        "code", "name_zh", "name_en", "source", "draws", "rating", "score", "score_q05", "score_median",
-        "score_q95", "rank", "rank_q05", "rank_median", "rank_q95", "rank_mean", "rank_set_from",
+        "code",
+        "name_zh",
+        "name_en",
+        "source",
+        "draws",
+        "rating",
+        "score",
+        "score_q05",
+        "score_median",
+        "score_q95",
+        "rank",
+        "rank_q05",
+        "rank_median",
+        "rank_q95",
+        "rank_mean",
+        "rank_set_from",
         "rank_set_to",
     ]
     .map(str::to_owned)
@@ -56,8 +70,7 @@ fn record(material: &Material<'_>, source: &str, one: &UnitDoubt) -> Vec<String>
     let band = material.evaluation.outcomes.get(row).and_then(|outcome| outcome.band);
     let rating = material.evaluation.plan.rating.as_ref();
     let rating = band.and_then(|at| rating?.bands.get(at)).map_or(String::new(), |band| band.id.to_string());
-    let mut fields: Vec<String> =
-        [unit.code.as_str(), &unit.name.zh, &unit.name.en].map(harmless).to_vec();
+    let mut fields: Vec<String> = [unit.code.as_str(), &unit.name.zh, &unit.name.en].map(harmless).to_vec();
     fields.extend([source.to_owned(), one.draws.to_string(), rating, one.nominal_score.to_string()]);
     fields.extend([
         part(one.score, |score| score.q05),

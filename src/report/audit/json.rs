@@ -93,6 +93,9 @@ fn certainty<'a>(material: &Material<'a>) -> Vec<BandCertainty<'a>> {
     let bands = material.evaluation.plan.rating.as_ref().map_or(&[][..], |rating| &rating.bands);
     let overall = material.audit.and_then(|audit| audit.robustness.overall());
     let counted = overall.map(|variant| super::certainty(material, variant)).unwrap_or_default();
-    let of = |(band, units): (usize, [usize; 4])| BandCertainty { band: bands.get(band).map(|one| &one.id), units };
+    let of = |(band, units): (usize, [usize; 4])| BandCertainty {
+        band: bands.get(band).map(|one| &one.id),
+        units,
+    };
     counted.into_iter().map(of).collect()
 }

@@ -24,6 +24,6 @@ pub struct AuditMaterial<'a> {
 }
 
 /// Whether single units may be spoken of: their intervals tell scores and ranks.
-pub(super) fn shows_units(material: &super::Material<'_>) -> bool {
+pub fn shows_units(material: &super::Material<'_>) -> bool {
     material.disclosure.scores && material.disclosure.ranks
 }

@@ -36,9 +36,7 @@ pub(super) fn robustness(found: &Robustness) -> serde_json::Result<Json> {
 /// What the audit says of indicators, weights and structure without speaking of a
 /// unit: no smallest and largest values, no coverage of units or of groups.
 pub(super) fn coherence(found: &Coherence) -> serde_json::Result<Json> {
-    let coverage = |one: &IndicatorCoverage| {
-        json!({ "id": one.id, "expected": one.expected, "present": one.present, "share": one.share, "passes": one.passes })
-    };
+    let coverage = |one: &IndicatorCoverage| json!({ "id": one.id, "expected": one.expected, "present": one.present, "share": one.share, "passes": one.passes });
     let shape = |one: &Distribution| {
         json!({
             "id": one.id, "n": one.treated.n, "skewness": one.treated.skewness,
@@ -47,7 +45,9 @@ pub(super) fn coherence(found: &Coherence) -> serde_json::Result<Json> {
         })
     };
     let block = |one: &Block| -> serde_json::Result<Json> {
-        Ok(json!({ "of": to_value(&one.of)?, "ids": one.ids, "alpha": one.alpha, "components": to_value(&one.components)? }))
+        Ok(
+            json!({ "of": to_value(&one.of)?, "ids": one.ids, "alpha": one.alpha, "components": to_value(&one.components)? }),
+        )
     };
     let flags = found.flags.iter().filter(|flag| flag.unit.is_none());
     Ok(rounded(json!({

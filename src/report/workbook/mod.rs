@@ -2,6 +2,7 @@
 //! method and notes, as far as its audience may see them. It carries the date of
 //! the project, so equal results give equal bytes.
 
+mod audit;
 mod mean;
 mod method;
 mod quality;
@@ -19,6 +20,7 @@ use crate::diagnostics::Failure;
 use crate::model::{Role, Unit};
 use crate::plan::Detail;
 
+pub use audit::audit_workbook;
 pub use words::WorkbookWords;
 
 /// The workbook of the edition.

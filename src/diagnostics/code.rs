@@ -135,6 +135,22 @@ codes! {
     FilePassedOver = "I117" Warning,
     /// A row of a long table names an indicator that the framework does not have.
     UnknownIndicator = "I118" Error,
+    /// Rows or columns with data that are hidden.
+    HiddenCells = "I119" Warning,
+    /// A number in cells merged over several rows, read for each of them.
+    MergedNumber = "I120" Warning,
+    /// The error of a formula where a value belongs.
+    FormulaError = "I121" Error,
+    /// A formula whose value is not in the file.
+    FormulaUncomputed = "I122" Error,
+    /// A column of percentages in which some are written as fractions.
+    MixedPercent = "I123" Error,
+    /// A column of percentages that may all be fractions.
+    DoubtfulPercent = "I124" Warning,
+    /// A period written so that it may mean another.
+    UnclearPeriod = "I125" Error,
+    /// A file called a workbook that is a page of markup.
+    MarkupAsWorkbook = "I126" Error,
 
     /// A unit that the registry does not list.
     UnknownUnit = "V201" Error,

@@ -99,6 +99,10 @@ impl Folder {
         let Some(bytes) = self.read_bytes(path, named_at, findings) else { return Vec::new() };
         let path = &*self.name_of(path);
         let Some(format) = Format::of(&bytes) else {
+            if workbook::is_markup(path, &bytes) {
+                findings.push(workbook::markup(path));
+                return Vec::new();
+            }
             let text = TextFile::decode_table(path, bytes, findings);
             return text.and_then(|text| Table::parse(text, key, findings)).into_iter().collect();
         };

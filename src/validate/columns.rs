@@ -18,6 +18,8 @@ pub(super) struct Found<'a> {
 
 /// A table of data and what it holds.
 pub(super) struct Source<'a> {
+    /// Position of its entry in the project.
+    pub(super) entry: usize,
     pub(super) data: &'a DataFile,
     pub(super) path: &'a str,
     pub(super) table: Option<&'a Table>,
@@ -32,11 +34,11 @@ pub(super) fn sources<'a>(
     tables: &'a Tables,
 ) -> Vec<Source<'a>> {
     let mut sources = Vec::new();
-    for data in &project.data {
+    for (entry, data) in project.data.iter().enumerate() {
         let of_entry = tables.named(&data.file).map(|path| {
             let table = tables.get(path);
             let found = table.map_or(Vec::new(), |table| of_variables(data, framework, table));
-            Source { data, path, table, found }
+            Source { entry, data, path, table, found }
         });
         let mut of_entry: Vec<Source<'_>> = of_entry.collect();
         if data.long.is_none() {

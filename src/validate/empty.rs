@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::columns;
@@ -68,20 +69,21 @@ fn outdated<'a>(
     data: &DataFile,
     framework: &FrameworkDefinition,
     context: &Context<'a>,
-) -> Option<(BTreeSet<usize>, BTreeSet<&'a str>)> {
+) -> Option<(BTreeSet<usize>, BTreeSet<Cow<'a, str>>)> {
     let (mut held, mut periods) = (BTreeSet::new(), BTreeSet::new());
     let header = data.period.as_ref()?;
     for table in context.tables.named(&data.file).filter_map(|path| context.tables.get(path)) {
         let Some(period) = table.column(header) else { continue };
-        periods.extend(table.rows().iter().map(|row| row.field(period)));
+        periods.extend(table.rows().iter().filter_map(|row| context.periods.read(row.field(period)).ok()));
         held.extend(columns::of_variables(data, framework, table).iter().map(|found| found.variable));
     }
     (!periods.contains(context.edition)).then_some((held, periods))
 }
 
-fn ends_before(data: &DataFile, periods: &BTreeSet<&str>, edition: &str) -> Finding {
+fn ends_before(data: &DataFile, periods: &BTreeSet<Cow<'_, str>>, edition: &str) -> Finding {
     let file = &data.file;
-    let (first, last) = (periods.first().unwrap_or(&"—"), periods.last().unwrap_or(&"—"));
+    let named = |period: Option<&Cow<'_, str>>| period.map_or("—", |period| &**period).to_owned();
+    let (first, last) = (named(periods.first()), named(periods.last()));
     let (zh, en) = match first == last {
         true => (format!("只有 {first} 期"), format!("only {first}")),
         false => (format!("只有 {first} 到 {last} 期"), format!("only {first} to {last}")),

@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use super::dates::Periods;
 use super::headers::Headers;
 use super::names::Names;
 use super::tables::Tables;
@@ -16,6 +17,8 @@ pub(super) struct Context<'a> {
     pub(super) panel: &'a Panel,
     pub(super) names: &'a Names<'a>,
     pub(super) edition: &'a str,
+    /// How the periods of tables are read.
+    pub(super) periods: Periods,
     /// Whether no unit of the registry was lost, so that others are unknown.
     pub(super) all_units: bool,
     /// Whether no period of the data was lost, so that others are unknown.
@@ -24,7 +27,7 @@ pub(super) struct Context<'a> {
 
 /// Every period that a data file names, and the edition if a file names none.
 pub(super) fn periods(project: &Project, tables: &Tables) -> Vec<Period> {
-    let mut periods = Vec::new();
+    let (mut periods, read) = (Vec::new(), Periods::of(&project.edition));
     for (file, period) in named_periods(project, tables) {
         let Some(header) = period else {
             periods.push(Period::new(&project.edition));
@@ -36,7 +39,8 @@ pub(super) fn periods(project: &Project, tables: &Tables) -> Vec<Period> {
             let mut named: Vec<&str> = named.filter(|period| !period.is_empty()).collect();
             named.sort_unstable();
             named.dedup();
-            periods.extend(named.into_iter().map(Period::new));
+            // One that may mean another is reported with its row.
+            periods.extend(named.into_iter().filter_map(|text| read.read(text).ok()).map(Period::new));
         }
     }
     periods
@@ -168,9 +172,16 @@ impl<'a> KeyColumns<'a> {
             findings.push(empty_cell(self.table, row, column));
             return None;
         }
-        let position = self.context.panel.period(period);
+        let period = match self.context.periods.read(period) {
+            Ok(period) => period,
+            Err(unclear) => {
+                findings.push(unclear.at(self.table.place(row, column)));
+                return None;
+            }
+        };
+        let position = self.context.panel.period(&period);
         if position.is_none() && self.context.all_periods {
-            let period = shown(period);
+            let period = shown(&period);
             findings.push(
                 Finding::new(
                     Code::UnknownPeriod,

@@ -5,12 +5,14 @@ mod calls;
 mod cells;
 mod columns;
 mod contest;
+mod dates;
 mod empty;
 mod headers;
 mod keys;
 mod long;
 mod names;
 mod numbers;
+mod percents;
 mod periods;
 mod published;
 mod samples;
@@ -25,6 +27,7 @@ use std::sync::Arc;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Findings, Place};
 use crate::model::{Cell, Column, Id, Matrix, Observation, Origin, Panel, Raw, Sample, UnitCode};
+use dates::Periods;
 use headers::Headers;
 use keys::Context;
 use names::Names;
@@ -209,6 +212,7 @@ fn build(
         panel: &panel,
         names: &names,
         edition: &project.project.edition,
+        periods: Periods::of(&project.project.edition),
         all_units: whole,
         all_periods: keys::periods_are_whole(&project.project, &tables),
     };

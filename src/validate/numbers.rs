@@ -3,9 +3,8 @@ use crate::input::{Table, TableRow};
 use crate::model::Absence;
 
 /// Words that people write where there is no value.
-const WORDS_FOR_NOTHING: [&str; 22] = [
+const WORDS_FOR_NOTHING: [&str; 21] = [
     "n/a",
-    "#n/a",
     "na",
     "n.a.",
     "null",
@@ -54,6 +53,8 @@ pub(super) fn read(
     let text = row.field(column);
     let finding = match number(text, measure) {
         Some(number) if number.is_finite() => return Some(number),
+        _ if is_formula_error(text) => formula_error(text, table, column),
+        _ if text.starts_with('=') => formula_uncomputed(table, column),
         Some(_) => not_finite(text, table, column),
         None => not_a_number(text, table, column),
     };
@@ -79,6 +80,57 @@ fn number(text: &str, measure: &str) -> Option<f64> {
     let digits = without_separators(digits.trim()).unwrap_or_else(|| digits.trim().to_owned());
     // The decimal is moved in its digits, so that 1.2万 is 12000 and nothing else.
     format!("{digits}{zeros}").parse().ok()
+}
+
+/// Whether a field holds the error of a formula, as spreadsheets write it.
+fn is_formula_error(text: &str) -> bool {
+    const ERRORS: [&str; 10] = [
+        "#DIV/0!",
+        "#N/A",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#REF!",
+        "#VALUE!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+    ];
+    let numbered = text.strip_prefix("Err:").or_else(|| text.strip_prefix("错误:"));
+    ERRORS.contains(&text) || numbered.is_some_and(|number| number.parse::<u16>().is_ok())
+}
+
+fn formula_error(text: &str, table: &Table, column: usize) -> Finding {
+    let header = shown(table.headers().get(column).map_or("", String::as_str));
+    let value = shown(text);
+    let help = match text {
+        "#DIV/0!" => bilingual!(
+            "分母为零或空白：补上分母；确实没有数据则清空单元格",
+            "the denominator is zero or blank: fill it in, or clear the cell if there are no data"
+        ),
+        _ => bilingual!(
+            "改正公式；确实没有数据则清空单元格",
+            "correct the formula, or clear the cell if there are no data"
+        ),
+    };
+    let message =
+        bilingual!("“{header}”列的公式出错：{value}", "the formula in column `{header}` has failed: {value}");
+    Finding::new(Code::FormulaError, message, help)
+}
+
+fn formula_uncomputed(table: &Table, column: usize) -> Finding {
+    let header = shown(table.headers().get(column).map_or("", String::as_str));
+    Finding::new(
+        Code::FormulaUncomputed,
+        bilingual!(
+            "“{header}”列此处是公式，文件中没有它的结果",
+            "column `{header}` has a formula here whose value is not in the file"
+        ),
+        bilingual!(
+            "在 Excel 或 WPS 中打开并保存一次，或改写为数值",
+            "open the file in Excel or WPS and save it once, or write the value"
+        ),
+    )
 }
 
 fn not_finite(text: &str, table: &Table, column: usize) -> Finding {
@@ -132,7 +184,7 @@ fn help(text: &str) -> Bilingual {
 }
 
 /// The ASCII character that a full-width one looks like.
-fn half_width(letter: char) -> char {
+pub(super) fn half_width(letter: char) -> char {
     let code = u32::from(letter);
     let narrow = (0xFF01..=0xFF5E).contains(&code).then(|| char::from_u32(code - 0xFEE0)).flatten();
     narrow.unwrap_or(letter)

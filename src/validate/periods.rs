@@ -1,5 +1,7 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::dates::Periods;
 use super::tables::Tables;
 use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
 use crate::input::{Table, TableRow};
@@ -12,13 +14,15 @@ const THIN: usize = 4;
 /// Warns of periods that hold few rows beside the others of their file: a
 /// misspelt period would otherwise quietly become one of its own.
 pub(super) fn report_thin(project: &Project, tables: &Tables, findings: &mut Findings) {
+    let read = Periods::of(&project.edition);
     for data in &project.data {
-        let mut rows: BTreeMap<&str, Vec<(&Table, &TableRow, usize)>> = BTreeMap::new();
+        let mut rows: BTreeMap<Cow<'_, str>, Vec<(&Table, &TableRow, usize)>> = BTreeMap::new();
         let header = data.period.as_ref();
         for table in tables.named(&data.file).filter_map(|path| tables.get(path)) {
             let Some(column) = header.and_then(|header| table.column(header)) else { continue };
             for row in table.rows().iter().filter(|row| !row.field(column).is_empty()) {
-                rows.entry(row.field(column)).or_default().push((table, row, column));
+                let Ok(period) = read.read(row.field(column)) else { continue };
+                rows.entry(period).or_default().push((table, row, column));
             }
         }
         let fullest = rows.values().map(Vec::len).max().unwrap_or(0);
@@ -27,7 +31,7 @@ pub(super) fn report_thin(project: &Project, tables: &Tables, findings: &mut Fin
             if count * THIN > fullest {
                 continue;
             }
-            let period = shown(period);
+            let period = shown(&period);
             findings.push(
                 Finding::new(
                     Code::ThinPeriod,

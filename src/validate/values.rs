@@ -7,6 +7,7 @@ use super::columns::{self, Source};
 use super::keys::{Context, KeyColumns, empty_cell};
 use super::long::{Subject, Subjects};
 use super::numbers;
+use super::percents::{Percents, Seen};
 use super::samples::{self, SampleReader};
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
@@ -38,7 +39,8 @@ pub(super) fn read(
     columns::check(project, framework, context.headers, &sources, findings);
     let specs: Vec<Variable<'_>> = framework.framework.variables().collect();
     let cells = Cells::new(specs.len(), context.panel.rows());
-    let mut builder = Builder { specs, framework, context, cells, findings };
+    let percents = Percents::default();
+    let mut builder = Builder { specs, framework, context, cells, percents, findings };
     for source in &sources {
         match (source.table, &source.data.long) {
             (Some(table), None) => builder.read_wide(source, table),
@@ -46,7 +48,8 @@ pub(super) fn read(
             (None, _) => {}
         }
     }
-    let Builder { mut cells, findings, .. } = builder;
+    let Builder { mut cells, percents, findings, .. } = builder;
+    percents.report(findings);
     calls::read(project, framework, context, &mut cells, findings);
     Values {
         columns: cells.cells.into_iter().map(|cells| Arc::new(cells.into_iter().collect())).collect(),
@@ -61,13 +64,14 @@ struct Builder<'a> {
     framework: &'a FrameworkDefinition,
     context: &'a Context<'a>,
     cells: Cells,
+    percents: Percents<'a>,
     findings: &'a mut Findings,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     /// Reads a table with a column for each variable.
-    fn read_wide(&mut self, source: &Source<'_>, table: &Table) {
-        let Source { data, path, .. } = *source;
+    fn read_wide(&mut self, source: &Source<'a>, table: &'a Table) {
+        let Source { entry, data, path, .. } = *source;
         let keys = KeyColumns::find(self.context, path, &data.unit, data.period.as_deref(), self.findings);
         let rows = match keys {
             Some(keys) => keys.rows(self.findings),
@@ -80,15 +84,15 @@ impl Builder<'_> {
                 SampleReader::find(columns, path, table, self.context.headers, self.findings)
             });
             for (position, row) in &rows {
-                let field = Field { data, path, table, row, column, variable: found.variable };
+                let field = Field { entry, data, path, table, row, column, variable: found.variable };
                 self.read_observation(&field, *position, sample.as_ref());
             }
         }
     }
 
     /// Reads a table with a row for each value.
-    fn read_long(&mut self, source: &Source<'_>, table: &Table, long: &LongColumns) {
-        let Source { data, path, .. } = *source;
+    fn read_long(&mut self, source: &Source<'a>, table: &'a Table, long: &LongColumns) {
+        let Source { entry, data, path, .. } = *source;
         let headers = self.context.headers;
         let keys = KeyColumns::find(self.context, path, &data.unit, data.period.as_deref(), self.findings);
         let named = headers.find(path, &long.indicator, self.findings);
@@ -105,7 +109,7 @@ impl Builder<'_> {
         for (position, row) in rows {
             match subjects.of(row) {
                 Subject::Variable(variable) => {
-                    let field = Field { data, path, table, row, column, variable };
+                    let field = Field { entry, data, path, table, row, column, variable };
                     self.read_observation(&field, position, sample.as_ref());
                 }
                 Subject::PassedOver => {}
@@ -119,7 +123,7 @@ impl Builder<'_> {
     /// Reads a field and what sample it rests on.
     fn read_observation(
         &mut self,
-        field: &Field<'_>,
+        field: &Field<'a>,
         position: Option<usize>,
         sample: Option<&SampleReader<'_>>,
     ) {
@@ -134,7 +138,7 @@ impl Builder<'_> {
 
     /// Reads and checks a field; it is kept if its row has a position. Gives the
     /// position and the number kept.
-    fn read_field(&mut self, field: &Field<'_>, position: Option<usize>) -> Option<(usize, f64)> {
+    fn read_field(&mut self, field: &Field<'a>, position: Option<usize>) -> Option<(usize, f64)> {
         let text = field.text();
         let is = |words: &[String]| words.iter().any(|word| word == text);
         // What the project says about a word goes before what people mean by it.
@@ -147,6 +151,11 @@ impl Builder<'_> {
                 let measure = self.specs.get(field.variable).map_or("", |spec| &spec.measure.zh);
                 let number = numbers::read(field.table, field.row, field.column, measure, self.findings)?;
                 self.check_range(field, number);
+                if self.specs.get(field.variable).is_some_and(|spec| spec.whole() == 100.0) {
+                    let Field { table, row, column, .. } = *field;
+                    let seen = Seen { table, row, column, value: number };
+                    self.percents.take(field.entry, field.variable, seen);
+                }
                 Cell::Value(number)
             }
         };
@@ -192,6 +201,8 @@ impl Builder<'_> {
 
 /// A field that may hold a value of an indicator or a context variable.
 struct Field<'a> {
+    /// Position of the file's entry in the project.
+    entry: usize,
     data: &'a DataFile,
     path: &'a str,
     table: &'a Table,

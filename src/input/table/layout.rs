@@ -61,6 +61,6 @@ fn two_rows(upper: &BTreeMap<u32, String>, lower: &BTreeMap<u32, String>) -> Vec
         .collect()
 }
 
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     text.trim_end_matches('%').parse::<f64>().is_ok()
 }

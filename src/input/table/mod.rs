@@ -1,4 +1,5 @@
 mod layout;
+mod marks;
 mod remarks;
 mod sheet;
 mod text;

@@ -2,13 +2,14 @@
 
 use super::super::workbook::Sheet;
 use super::layout::Layout;
+use super::marks;
 use super::{Source, Table, TableRow, empty_file};
 use crate::diagnostics::{Findings, bilingual, shown};
 
 impl Table {
     /// Takes a sheet. Its header is the first row in which `key` stands, so that
     /// titles above it do no harm; without one, the first row of two fields.
-    pub(in crate::input) fn of_sheet(sheet: Sheet, key: &str, findings: &mut Findings) -> Option<Self> {
+    pub(in crate::input) fn of_sheet(mut sheet: Sheet, key: &str, findings: &mut Findings) -> Option<Self> {
         let Some(layout) = Layout::of(&sheet, key) else {
             let name = shown(&sheet.name);
             let message = bilingual!("工作表“{name}”是空的", "the sheet `{name}` is empty");
@@ -17,6 +18,9 @@ impl Table {
         };
         let width = layout.headers.len();
         let first = layout.last_header + 1;
+        let key_column = layout.headers.iter().position(|header| header == key);
+        let key_column = key_column.and_then(|at| u32::try_from(at + 1).ok());
+        let numbers = marks::spread(&mut sheet.rows, &sheet.marks, first, key_column);
         let source = Source::Sheet {
             file: sheet.file.clone(),
             sha256: sheet.sha256.clone(),
@@ -35,10 +39,9 @@ impl Table {
                 TableRow { fields: (1..=last).map(text).collect(), line: *line, offset: 0 }
             })
             .collect();
-        Self { source, headers: layout.headers, rows: Vec::new(), whole: true }.filled(
-            key,
-            rows.into_iter(),
-            findings,
-        )
+        let table = Self { source, headers: layout.headers, rows: Vec::new(), whole: true };
+        let table = table.filled(key, rows.into_iter(), findings)?;
+        table.report_marks(&sheet.marks, &numbers, findings);
+        Some(table)
     }
 }

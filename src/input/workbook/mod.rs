@@ -1,18 +1,23 @@
 //! Workbooks as people's spreadsheet programs write them: XLSX, XLS and ODS to
 //! sheets of texts, each at its row and column.
 
+mod biff;
 mod cells;
+mod filling;
 mod limits;
+mod ods;
+mod xlsx;
+mod xml;
 
-use std::collections::BTreeMap;
-use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Data, Ods, Range, Reader, Sheet as SheetInfo, SheetVisible, Xls, Xlsx, XlsxError};
+use calamine::{Sheet as SheetInfo, SheetVisible};
 
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
 use crate::digest::sha256;
 use limits::{MAX_CELLS, MAX_COLUMN, MAX_UNPACKED};
+
+pub(super) use filling::{Marks, Rows};
 
 /// One visible sheet of a workbook.
 #[derive(Clone, Debug)]
@@ -23,8 +28,10 @@ pub(super) struct Sheet {
     pub(super) sha256: String,
     /// The sheet's name.
     pub(super) name: Arc<str>,
-    /// Texts that are not blank by row and column, both from 1.
-    pub(super) rows: BTreeMap<u32, BTreeMap<u32, String>>,
+    /// Texts that are not blank.
+    pub(super) rows: Rows,
+    /// What else there is to the sheet.
+    pub(super) marks: Marks,
 }
 
 /// A kind of workbook, told by its first bytes and its parts.
@@ -56,6 +63,26 @@ impl Format {
     }
 }
 
+/// Whether a file called a workbook is a page of HTML or XML, which web systems
+/// export as such.
+pub(super) fn is_markup(file: &str, bytes: &[u8]) -> bool {
+    let ending = file.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    ["xls", "xlsx", "xlsm", "et", "ods", "fods"].contains(&ending.as_str()) && head.starts_with(b"<")
+}
+
+pub(super) fn markup(file: &str) -> Finding {
+    Finding::new(
+        Code::MarkupAsWorkbook,
+        bilingual!(
+            "文件名像工作簿，内容却是网页或 XML",
+            "the file is called a workbook and holds a page of HTML or XML"
+        ),
+        bilingual!("在 Excel 或 WPS 中打开，另存为 xlsx", "open it in Excel or WPS and save it as xlsx"),
+    )
+    .at(Place::file(file))
+}
+
 /// The visible sheets of a workbook in their order. A workbook that cannot be
 /// read whole is a finding.
 pub(super) fn sheets(
@@ -66,18 +93,20 @@ pub(super) fn sheets(
 ) -> Option<Vec<Sheet>> {
     let sha256 = sha256(&bytes);
     let read = match format {
-        Format::Xlsx => limits::check_zip(&bytes).and_then(|()| xlsx(bytes)),
-        Format::Ods => limits::check_zip(&bytes).and_then(|()| ods(bytes)),
-        Format::Xls => xls(bytes),
+        Format::Xlsx => limits::check_zip(&bytes).and_then(|()| xlsx::read(&bytes)),
+        Format::Ods => limits::check_zip(&bytes).and_then(|()| ods::read(&bytes)),
+        Format::Xls => biff::read(&bytes),
     };
+    drop(bytes);
     match read {
         Ok(sheets) => {
             let name: Arc<str> = file.into();
-            let with_file = |(sheet, rows): (String, Rows)| Sheet {
+            let with_file = |(sheet, rows, marks): (String, Rows, Marks)| Sheet {
                 file: name.clone(),
                 sha256: sha256.clone(),
                 name: sheet.into(),
                 rows,
+                marks,
             };
             Some(sheets.into_iter().map(with_file).collect())
         }
@@ -88,112 +117,12 @@ pub(super) fn sheets(
     }
 }
 
-type Rows = BTreeMap<u32, BTreeMap<u32, String>>;
-type Named = Vec<(String, Rows)>;
-
-/// Rows in the making: the number of cells is bounded, and so is their column.
-#[derive(Default)]
-struct Filling {
-    rows: Rows,
-    cells: usize,
-}
-
-impl Filling {
-    /// Puts a text at a row and column that count from 0.
-    fn put(&mut self, row: u32, column: u32, text: String) -> Result<(), Refusal> {
-        if text.trim().is_empty() {
-            return Ok(());
-        }
-        self.cells += 1;
-        if column >= MAX_COLUMN {
-            return Err(Refusal::TooLarge(format!("{} > {MAX_COLUMN}", column + 1)));
-        }
-        if self.cells > MAX_CELLS {
-            return Err(Refusal::TooLarge(format!("> {MAX_CELLS}")));
-        }
-        self.rows.entry(row + 1).or_default().insert(column + 1, text);
-        Ok(())
-    }
-}
+/// Name, texts and marks of each sheet.
+type Named = Vec<(String, Rows, Marks)>;
 
 fn visible(sheets: &[SheetInfo]) -> Vec<String> {
     let shown = sheets.iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
     shown.map(|sheet| sheet.name.clone()).collect()
-}
-
-/// Streams the cells, so that one far-out cell does not fill the memory.
-fn xlsx(bytes: Vec<u8>) -> Result<Named, Refusal> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_refusal)?;
-    let mut sheets = Vec::new();
-    for name in visible(book.sheets_metadata()) {
-        let mut reader = match book.worksheet_cells_reader(&name) {
-            Ok(reader) => reader,
-            // A sheet of charts has no cells.
-            Err(XlsxError::WorksheetNotFound(_) | XlsxError::NotAWorksheet(_)) => continue,
-            Err(error) => return Err(xlsx_refusal(error)),
-        };
-        let percents: Vec<bool> = reader.styles().iter().map(cells::shows_percent).collect();
-        let mut filling = Filling::default();
-        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(xlsx_refusal)? {
-            let (row, column) = cell.get_position();
-            let percent = percents.get(style).copied().unwrap_or(false);
-            filling.put(row, column, cells::text(&Data::from(cell.get_value().clone()), percent))?;
-        }
-        sheets.push((name, filling.rows));
-    }
-    Ok(sheets)
-}
-
-fn xlsx_refusal(error: XlsxError) -> Refusal {
-    match error {
-        XlsxError::Password => Refusal::Encrypted,
-        other => Refusal::Unreadable(other.to_string()),
-    }
-}
-
-fn xls(bytes: Vec<u8>) -> Result<Named, Refusal> {
-    // An encrypted workbook of the new format comes in the container of the old.
-    const ENCRYPTED: [u8; 32] = *b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
-    if bytes.windows(ENCRYPTED.len()).any(|part| part == ENCRYPTED) {
-        return Err(Refusal::Encrypted);
-    }
-    let book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
-        calamine::XlsError::Password => Refusal::Encrypted,
-        other => Refusal::Unreadable(other.to_string()),
-    })?;
-    dense(book)
-}
-
-fn ods(bytes: Vec<u8>) -> Result<Named, Refusal> {
-    let book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
-        calamine::OdsError::Password => Refusal::Encrypted,
-        other => Refusal::Unreadable(other.to_string()),
-    })?;
-    dense(book)
-}
-
-/// The sheets of a workbook whose cells cannot be streamed.
-fn dense<S: std::io::Read + std::io::Seek, R: Reader<S>>(mut book: R) -> Result<Named, Refusal>
-where
-    R::Error: std::fmt::Display,
-{
-    let names = visible(book.sheets_metadata());
-    let mut sheets = Vec::new();
-    for name in names {
-        let range = book.worksheet_range(&name).map_err(|error| Refusal::Unreadable(error.to_string()))?;
-        sheets.push((name, filled(&range)?));
-    }
-    Ok(sheets)
-}
-
-fn filled(range: &Range<Data>) -> Result<Rows, Refusal> {
-    let (first_row, first_column) = range.start().unwrap_or_default();
-    let mut filling = Filling::default();
-    for (row, column, cell) in range.used_cells() {
-        let at = |offset: usize, first: u32| u32::try_from(offset).unwrap_or(u32::MAX).saturating_add(first);
-        filling.put(at(row, first_row), at(column, first_column), cells::text(cell, false))?;
-    }
-    Ok(filling.rows)
 }
 
 fn refused(file: &str, refusal: &Refusal) -> Finding {
@@ -218,8 +147,8 @@ fn refused(file: &str, refusal: &Refusal) -> Finding {
                     "the workbook is beyond the limits ({what}) and was not read"
                 ),
                 bilingual!(
-                    "只留需要的表和单元格；限度：解开后 {unpacked} MB，每表 {MAX_CELLS} 个单元格、{MAX_COLUMN} 列",
-                    "keep only the sheets and cells that are needed; the limits are {unpacked} MB unpacked, {MAX_CELLS} cells and {MAX_COLUMN} columns a sheet"
+                    "只留需要的表和单元格；限度：解开后 {unpacked} MB，{MAX_CELLS} 个单元格，每表 {MAX_COLUMN} 列",
+                    "keep only the sheets and cells that are needed; the limits are {unpacked} MB unpacked, {MAX_CELLS} cells, and {MAX_COLUMN} columns a sheet"
                 ),
             )
         }
@@ -229,7 +158,10 @@ fn refused(file: &str, refusal: &Refusal) -> Finding {
                 "工作簿已损坏或不是 xlsx、xls、ods：{problem}",
                 "the workbook is damaged, or not xlsx, xls or ods: {problem}"
             ),
-            bilingual!("在 Excel 或 WPS 中打开并另存为 xlsx", "open it in Excel or WPS and save it as xlsx"),
+            bilingual!(
+                "在 Excel 或 WPS 中打开并另存为 xlsx；打不开就请对方重发",
+                "open it in Excel or WPS and save it as xlsx; if that fails, ask for it again"
+            ),
         ),
     };
     finding.at(Place::file(file))

@@ -4,6 +4,7 @@
 //! platform, so that every machine computes the same bits; sums run in the
 //! order of the slice.
 
+mod association;
 mod binomial;
 mod breaks;
 mod cluster;
@@ -15,12 +16,15 @@ mod linear;
 mod mean;
 mod outrank;
 mod rank;
+mod reliability;
 mod rounding;
 mod shape;
+mod spline;
 mod summary;
 mod weights;
 mod winsorise;
 
+pub use association::{Association, Sorted, kendall, pearson, spearman};
 pub use binomial::jeffreys_interval;
 pub use breaks::natural_breaks;
 pub use cluster::{design_effect, intraclass_correlation};
@@ -37,8 +41,10 @@ pub use outrank::{copeland, rank_sum_ratio, topsis, vikor};
 pub use rank::{
     Rank, RankMethod, TIE_TOLERANCE, count_below, nearly_equal, rank_descending, relatively_equal,
 };
+pub use reliability::cronbach_alpha;
 pub use rounding::{Rounding, fixed, round_to};
 pub use shape::{excess_kurtosis, skewness};
+pub use spline::spline_fit;
 pub use summary::{mean, median, quantile, standard_deviation};
 pub use weights::{
     NoWeights, Shares, critic_weights, deviation_weights, entropy_weights, factor_weights,

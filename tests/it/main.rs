@@ -15,6 +15,7 @@ mod architecture;
 mod assess;
 mod audit_report;
 mod cli;
+mod coherence;
 mod contest;
 mod contest_docs;
 mod contest_sheets;

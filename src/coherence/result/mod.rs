@@ -54,8 +54,8 @@ pub struct Coherence {
     /// Weights on paper against weights in effect, node by node; of the index
     /// also by indicators.
     pub influence: Vec<Influence>,
-    /// Pairs of units of which one is ahead in everything; `None` for fewer than
-    /// two units or more than [`Thresholds::most_dominance_units`].
+    /// Pairs of units whose order no weights can turn; `None` for fewer than two
+    /// units or more than [`Thresholds::most_dominance_units`].
     pub dominance: Option<Dominance>,
     /// Ranks within each kind of group, in the order of the framework.
     pub groups: Vec<GroupRanks>,

@@ -38,12 +38,14 @@ pub struct Standing {
     pub of: usize,
 }
 
-/// How often the order of two units depends on no weight.
+/// How often no weights of the index's children can turn the order of two units:
+/// one is at least level in all of them and ahead in one. Over the units that
+/// have them all.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Dominance {
     /// Pairs compared.
     pub pairs: usize,
-    /// Pairs of which one unit is ahead in every indicator.
+    /// Those of them with a settled order.
     pub dominant: usize,
     /// `dominant` / `pairs`.
     pub share: f64,

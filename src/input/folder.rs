@@ -269,7 +269,10 @@ fn which_sheet(path: &str, names: &[&str]) -> Finding {
     Finding::new(
         Code::SheetNotFound,
         bilingual!("“{path}”中有几个工作表可用：{list}", "`{path}` has several sheets that fit: {list}"),
-        bilingual!("写明是哪一个，例如 `{path}#{first}`", "say which one, for example `{path}#{first}`"),
+        bilingual!(
+            "写明是哪一个，例如 `{path}#{first}`；或隐藏不用的工作表",
+            "say which one, for example `{path}#{first}`, or hide the sheets that are not used"
+        ),
     )
 }
 

@@ -32,22 +32,23 @@ impl Tables {
     /// the order of the project, whichever is read first.
     pub fn read(folder: &Folder, project: &ProjectDefinition, findings: &mut Findings) -> Self {
         let mut by_pattern = BTreeMap::new();
-        let mut wanted: IndexMap<String, (&str, Place)> = IndexMap::new();
+        let mut wanted: IndexMap<String, (&str, Option<Place>)> = IndexMap::new();
         for (path, key, named_at) in named_files(&project.project) {
             let place = project.place(&named_at);
             let may_be_many = named_at.first() == Some(&Step::from("data"));
             if may_be_many && is_pattern(path) {
                 let paths = folder.matching(path, &place, findings);
-                wanted.extend(paths.iter().map(|path| (path.clone(), (key, place.clone()))));
+                // What is wrong with one of many files is said of that file.
+                wanted.extend(paths.iter().map(|path| (path.clone(), (key, None))));
                 by_pattern.insert(path.to_owned(), paths);
             } else if !wanted.contains_key(path) {
-                wanted.insert(path.to_owned(), (key, place));
+                wanted.insert(path.to_owned(), (key, Some(place)));
             }
         }
-        let wanted: Vec<(String, (&str, Place))> = wanted.into_iter().collect();
+        let wanted: Vec<(String, (&str, Option<Place>))> = wanted.into_iter().collect();
         let read = wanted.into_par_iter().map(|(path, (key, place))| {
             let mut own = Findings::new();
-            let table = folder.read_table(&path, key, Some(&place), &mut own);
+            let table = folder.read_table(&path, key, place.as_ref(), &mut own);
             (path, table, own)
         });
         let read: Vec<(String, Option<Table>, Findings)> = read.collect();

@@ -14,6 +14,7 @@ mod aggregations;
 mod architecture;
 mod assess;
 mod audit_report;
+mod batch;
 mod cli;
 mod coherence;
 mod contest;

@@ -216,12 +216,17 @@ impl Table {
 
     fn fits(&self, row: &TableRow) -> bool {
         let width = self.headers.len();
-        row.fields.len() >= width && row.fields.iter().skip(width).all(|extra| extra.trim().is_empty())
+        let long = row.fields.len() > width;
+        row.fields.len() >= width
+            && row.fields.iter().skip(width).all(|extra| extra.trim().is_empty())
+            && !(long && split_number(row).is_some())
     }
 
     fn ragged(&self, row: &TableRow) -> Finding {
         let (found, wanted) = (row.fields.len(), self.headers.len());
-        let column = found.min(wanted).saturating_sub(usize::from(found < wanted));
+        let column = split_number(row)
+            .filter(|_| found > wanted)
+            .unwrap_or(found.min(wanted).saturating_sub(usize::from(found < wanted)));
         Finding::new(
             Code::RaggedRow,
             bilingual!(
@@ -262,6 +267,22 @@ impl Table {
             }
         }
     }
+}
+
+/// Where a row seems to hold a number with a thousands separator that was taken for
+/// the end of the field: `1,087`.
+fn split_number(row: &TableRow) -> Option<usize> {
+    let digits = |text: &str, most: usize| {
+        (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let fields: Vec<&str> = row.fields.iter().collect();
+    fields.windows(2).position(|pair| match pair {
+        [first, second] => {
+            let second = second.split('.').next().unwrap_or_default();
+            digits(first, 3) && !first.starts_with('0') && second.len() == 3 && digits(second, 3)
+        }
+        _ => false,
+    })
 }
 
 fn empty_file(name: &str, message: Bilingual) -> Finding {

@@ -114,7 +114,8 @@ fn look(bytes: &[u8], path: &str, filling: &mut Filling<'_>) -> Result<(), Refus
                         filling.marks.hide_columns(first, last);
                     }
                 }
-                "c" => cell = position(&tag),
+                // A formula may give an empty text.
+                "c" => cell = position(&tag).filter(|_| attribute(&tag, "t").as_deref() != Some("str")),
                 "mergeCell" => {
                     if let Some((rows, columns)) = attribute(&tag, "ref").and_then(|range| of_range(&range)) {
                         filling.marks.merge(rows, columns);

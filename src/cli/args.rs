@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use benchline::diagnostics::Lang;
+use benchline::plan::RobustnessPlan;
 use benchline::project::{Request, Selection};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -61,6 +62,13 @@ pub enum Verb {
         project: PathBuf,
         #[command(flatten)]
         making: Making,
+    },
+    /// 审计：名次与评级有多可靠 · audit: how sure ranks and ratings are
+    Audit {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        #[command(flatten)]
+        drawing: Drawing,
     },
     /// 发布本期基准包，供各单位自测（默认写入 项目/bundle）· write the edition's reference bundle (default: PROJECT/bundle)
     Publish {
@@ -166,6 +174,26 @@ pub struct Making {
     /// 全部重新生成，不用缓存 · make everything anew, without the cache
     #[arg(long)]
     pub no_cache: bool,
+}
+
+/// How an audit draws, where it is not to be as declared.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Drawing {
+    /// 抽取次数（默认：按项目）· number of draws (default: as the project declares)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
+    pub draws: Option<u32>,
+
+    /// 随机种子（默认：按项目）· seed (default: as the project declares)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..))]
+    pub seed: Option<i64>,
+}
+
+impl Drawing {
+    /// Puts what is given in place of what is declared.
+    pub fn apply(self, plan: &mut RobustnessPlan) {
+        plan.draws = self.draws.unwrap_or(plan.draws);
+        plan.seed = self.seed.or(plan.seed);
+    }
 }
 
 impl Making {

@@ -45,8 +45,8 @@ pub struct LentCell {
 /// The result of one node.
 #[derive(Clone, Debug)]
 pub(super) struct NodeResult {
-    column: Arc<Column>,
-    outside: Arc<[OutsideDomain]>,
+    pub(super) column: Arc<Column>,
+    pub(super) outside: Arc<[OutsideDomain]>,
     weights: Option<Result<Weights, Bilingual>>,
     lent: Arc<[LentCell]>,
 }
@@ -141,7 +141,7 @@ pub(super) fn aggregate_with(
     scores
 }
 
-fn score_node(node: &NodePlan, inputs: &[&Column], ground: &Ground<'_>) -> NodeResult {
+pub(super) fn score_node(node: &NodePlan, inputs: &[&Column], ground: &Ground<'_>) -> NodeResult {
     let mut lent = Lent::default();
     let mut found = None;
     let scored: Vec<Scored> = match &node.rule {

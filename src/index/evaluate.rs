@@ -71,6 +71,19 @@ impl<'a> Evaluator<'a> {
         Ok(evaluation)
     }
 
+    /// The stages before aggregation alone.
+    pub(crate) fn normalised(&self, plan: &Plan) -> Result<(Prepared, Matrix<Normalised>), Findings> {
+        let (prepared, keys) = prepare_with(self.input, plan, &self.prepared)?;
+        let treated = (&prepared.treated, keys.as_slice());
+        let (normalised, _) = normalise_with(self.input, plan, treated, &self.indicators)?;
+        Ok((prepared, normalised))
+    }
+
+    /// How many different columns on the common scale were computed so far.
+    pub(crate) fn scales_computed(&self) -> usize {
+        self.indicators.len()
+    }
+
     /// How many different columns were computed so far.
     pub fn computed(&self) -> usize {
         self.prepared.len() + self.indicators.len() + self.nodes.len()

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::evaluate::Evaluation;
 use crate::model::{Absence, Cell, Id};
 use crate::numeric::nearly_equal;
-use crate::plan::{AbsentScore, Requirement};
+use crate::plan::{AbsentScore, Plan, Requirement};
 use crate::validate::IndexInput;
 
 /// Why a unit does not meet a gate.
@@ -51,15 +51,15 @@ fn failures(
             fault.map(|found| (Some(of.clone()), found)).into_iter().collect()
         }
         Requirement::Availability { at_least } => {
-            let share = availability(input, evaluation, row);
-            let low = share.filter(|share| share < at_least && !nearly_equal(*share, *at_least));
+            let share = availability(input, &evaluation.plan, row);
+            let low = share.filter(|share| is_short(*share, *at_least));
             low.map(|share| (None, Some(share))).into_iter().collect()
         }
     }
 }
 
 /// What is wrong with a cell: `Some(None)` when it is its absence.
-fn fails(
+pub(super) fn fails(
     cell: Cell,
     at_least: Option<f64>,
     at_most: Option<f64>,
@@ -78,9 +78,9 @@ fn fails(
 
 /// The share of the indicators of the index that a row has a value of, as read;
 /// `None` when none is applicable.
-fn availability(input: &IndexInput, evaluation: &Evaluation, row: usize) -> Option<f64> {
+fn availability(input: &IndexInput, plan: &Plan, row: usize) -> Option<f64> {
     let (mut present, mut expected) = (0_usize, 0_usize);
-    for id in evaluation.plan.indicators_of(&evaluation.plan.index) {
+    for id in plan.indicators_of(&plan.index) {
         match raw(input, id, row) {
             Cell::Value(_) => (present, expected) = (present + 1, expected + 1),
             Cell::Absent(Absence::NotApplicable) => {}
@@ -88,6 +88,15 @@ fn availability(input: &IndexInput, evaluation: &Evaluation, row: usize) -> Opti
         }
     }
     (expected > 0).then(|| present as f64 / expected as f64)
+}
+
+fn is_short(share: f64, at_least: f64) -> bool {
+    share < at_least && !nearly_equal(share, at_least)
+}
+
+/// Whether a row has at least this share of the indicators of the index.
+pub(super) fn share_present(input: &IndexInput, plan: &Plan, row: usize, at_least: f64) -> bool {
+    availability(input, plan, row).is_none_or(|share| !is_short(share, at_least))
 }
 
 fn raw(input: &IndexInput, id: &Id, row: usize) -> Cell {

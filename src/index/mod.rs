@@ -23,6 +23,7 @@ mod quarters;
 mod rank;
 mod rate;
 mod ratings;
+pub(crate) mod repeat;
 mod substitute;
 mod weigh;
 

@@ -15,10 +15,12 @@ mod expectation;
 mod linear;
 mod mean;
 mod outrank;
+mod random;
 mod rank;
 mod reliability;
 mod rounding;
 mod shape;
+mod sobol;
 mod spline;
 mod summary;
 mod weights;
@@ -38,12 +40,14 @@ pub use mean::{
     weighted_median,
 };
 pub use outrank::{copeland, rank_sum_ratio, topsis, vikor};
+pub use random::{Stream, standard_normal_quantile};
 pub use rank::{
     Rank, RankMethod, TIE_TOLERANCE, count_below, nearly_equal, rank_descending, relatively_equal,
 };
 pub use reliability::cronbach_alpha;
 pub use rounding::{Rounding, fixed, round_to};
 pub use shape::{excess_kurtosis, skewness};
+pub use sobol::{SobolShares, owen_sobol, sobol_shares};
 pub use spline::spline_fit;
 pub use summary::{mean, median, quantile, standard_deviation};
 pub use weights::{

@@ -25,7 +25,7 @@ const HALF_TOLERANCE: f64 = 1e-7;
 /// assert_eq!(round_to(-0.25, 1, Rounding::HalfUp), -0.3);
 /// ```
 pub fn round_to(value: f64, decimals: u8, rounding: Rounding) -> f64 {
-    let scale = libm::pow(10.0, f64::from(decimals));
+    let scale = power_of_ten(decimals);
     let scaled = value.abs() * scale;
     if !scaled.is_finite() || scaled >= 9e15 {
         return value;
@@ -39,6 +39,13 @@ pub fn round_to(value: f64, decimals: u8, rounding: Rounding) -> f64 {
     };
     let magnitude = (floor + f64::from(u8::from(up))) / scale;
     if magnitude == 0.0 { 0.0 } else { magnitude.copysign(value) }
+}
+
+/// 10^`decimals`, exact to 10^8.
+fn power_of_ten(decimals: u8) -> f64 {
+    const POWERS: [f64; 9] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
+    let known = POWERS.get(usize::from(decimals)).copied();
+    known.unwrap_or_else(|| libm::pow(10.0, f64::from(decimals)))
 }
 
 /// `value` rounded and written with exactly `decimals` places.

@@ -1,6 +1,7 @@
 //! Opens a project folder and runs what it declares, end to end.
 
 mod assess;
+mod audit;
 mod bundle;
 mod bundled;
 mod contest;
@@ -10,6 +11,7 @@ mod publish;
 mod score;
 
 pub use assess::{Assessed, assess, publish_assessment};
+pub use audit::{Audit, audit};
 pub use bundle::publish_bundle;
 pub use bundled::{framework_names, rubric_names};
 pub use contest::{OpenContest, ScoredContest, is_contest, open_contest, publish_contest, score_contest};

@@ -6,6 +6,7 @@ mod cells;
 mod columns;
 mod contest;
 mod dates;
+mod edited;
 mod empty;
 mod headers;
 mod keys;

@@ -36,6 +36,7 @@ mod properties;
 mod publishing;
 mod rating;
 mod report;
+mod robustness;
 mod schema;
 mod stages;
 mod support;

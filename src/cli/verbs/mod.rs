@@ -1,4 +1,5 @@
 pub mod assess;
+pub mod audit;
 pub mod bundle;
 pub mod check;
 pub mod completions;

@@ -63,6 +63,17 @@ pub(super) fn normalise_with(
     }
 }
 
+/// One indicator of the plan on the common scale.
+pub(super) fn normalise_again(
+    input: &IndexInput,
+    plan: &Plan,
+    at: usize,
+    treated: &Column,
+) -> Result<Column, Findings> {
+    let Some(indicator) = plan.indicators.get(at) else { return Err(Findings::new()) };
+    normalise_column(input, treated, indicator).map_err(|refusal| refusal.findings(input, indicator))
+}
+
 fn normalise_column(input: &IndexInput, column: &Column, plan: &IndicatorPlan) -> Result<Column, Refusal> {
     let direction = plan.direction;
     let each = |score: &dyn Fn(f64) -> f64| map(column, score);

@@ -2,6 +2,7 @@
 //! treat outliers. A stage that the plan does not ask for costs nothing and
 //! changes nothing; every cell that a stage changed is marked.
 
+mod again;
 mod denominate;
 mod findings;
 mod impute;
@@ -23,6 +24,7 @@ use shared::Shared;
 use stages::Stage;
 use treat::TreatedColumn;
 
+pub(super) use again::{prepare_again, reads_others};
 pub use screen::Shortfall;
 pub use treat::{Shape, TreatmentRecord};
 

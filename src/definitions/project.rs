@@ -54,6 +54,7 @@ pub fn read_project(file: TextFile, findings: &mut Findings) -> Option<ProjectRe
         &at!["unit_reports", "languages"],
         &at!["group_reports", "languages"],
         &at!["group_reports", "groups"],
+        &at!["cross_check", "methods"],
     ] {
         check_repeated(path, &document, findings);
     }

@@ -211,6 +211,10 @@ codes! {
     UnratablePool = "E330" Error,
     /// Data that give no weights.
     NoWeights = "E331" Error,
+    /// A cross-check that has nothing to rank by or nobody to rank.
+    CrossCheckFails = "E335" Error,
+    /// Units that a cross-check leaves out.
+    CrossCheckPartial = "E336" Note,
 
     /// The project names a rubric that neither it nor benchline has.
     UnknownRubric = "C401" Error,

@@ -9,6 +9,7 @@ mod across;
 mod aggregate;
 mod agreement;
 mod cache;
+mod cross_check;
 mod domain;
 mod evaluate;
 mod formula;
@@ -29,6 +30,7 @@ mod weigh;
 
 pub use aggregate::{LentCell, NodeScores, aggregate};
 pub use agreement::{Agreement, Tally, compare};
+pub use cross_check::{CrossCheck, CrossFault, CrossPlace, CrossRanking, MOST_MOVERS, cross_check};
 pub use domain::OutsideDomain;
 pub use evaluate::{Evaluation, Evaluator, evaluate};
 pub use gates::{GateFailure, gate_failures};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::{Bilingual, Lang};
 use crate::model::Id;
 
-use super::{CallFile, InsightPlan, LongColumns, Policy, RobustnessPlan};
+use super::{CallFile, CrossCheckPlan, InsightPlan, LongColumns, Policy, RobustnessPlan};
 
 /// A project: one edition of an index, from its files to its outputs. The file
 /// `benchline.toml` of a folder.
@@ -57,6 +57,9 @@ pub struct Project {
     /// carries sampling error and varies nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub robustness: Option<RobustnessPlan>,
+    /// Other methods that rank the units beside the index.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cross_check: Option<CrossCheckPlan>,
     /// The registry of units.
     pub units: UnitsFile,
     /// Files of indicator values.

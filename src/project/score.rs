@@ -1,7 +1,9 @@
 use super::open::OpenProject;
-use crate::diagnostics::Findings;
+use crate::diagnostics::{Finding, Findings};
 use crate::digest::sha256;
-use crate::index::{Agreement, Evaluation, History, Overview, compare, evaluate, history, overview};
+use crate::index::{
+    Agreement, CrossCheck, Evaluation, History, Overview, compare, cross_check, evaluate, history, overview,
+};
 use crate::insight::{Insight, insight};
 use crate::plan::Audience;
 use crate::report::{Material, Templates};
@@ -21,6 +23,8 @@ pub struct ScoredProject {
     pub history: Option<History>,
     /// Agreement with published results, in the order of the project.
     pub agreements: Vec<Agreement>,
+    /// How other methods rank the units, where the project asks for it.
+    pub cross_check: Option<CrossCheck>,
     /// SHA-256 of the plan as JSON.
     pub plan_sha256: String,
     /// The report templates, the project's own in place of those that come with
@@ -47,10 +51,39 @@ pub fn score(mut project: OpenProject, findings: &mut Findings) -> Option<Scored
     let has_past = project.input.edition() > 0;
     let leading = project.framework.framework.reading.leading;
     let history = has_past.then(|| history(&project.input, &evaluation, leading).ok()).flatten();
+    let cross_check = cross_checked(&project, &evaluation, findings);
     // Plans are plain data with text keys, which JSON can always write.
     let plan_sha256 = sha256(&serde_json::to_vec(&evaluation.plan).unwrap_or_default());
     let templates = templates(&mut project, findings);
-    Some(ScoredProject { project, evaluation, overview, history, agreements, plan_sha256, templates })
+    Some(ScoredProject {
+        project,
+        evaluation,
+        overview,
+        history,
+        agreements,
+        cross_check,
+        plan_sha256,
+        templates,
+    })
+}
+
+fn cross_checked(
+    project: &OpenProject,
+    evaluation: &Evaluation,
+    findings: &mut Findings,
+) -> Option<CrossCheck> {
+    let plan = project.definition.project.cross_check.as_ref()?;
+    let place = || project.definition.place(&["cross_check".into()]);
+    match cross_check(&project.input, evaluation, plan) {
+        Ok(found) => {
+            findings.extend(found.notes(&project.input, evaluation).into_iter().map(|note| note.at(place())));
+            Some(found)
+        }
+        Err(refused) => {
+            findings.push(Finding::from(refused).at(place()));
+            None
+        }
+    }
 }
 
 fn templates(project: &mut OpenProject, findings: &mut Findings) -> Templates {
@@ -85,6 +118,7 @@ impl ScoredProject {
             overview: &self.overview,
             history: self.history.as_ref(),
             agreements: &self.agreements,
+            cross_check: self.cross_check.as_ref(),
             files: &self.project.files,
             plan_sha256: &self.plan_sha256,
             audit: None,

@@ -8,6 +8,7 @@ mod audit;
 mod build;
 mod contest_material;
 mod contest_workbook;
+mod cross_check;
 mod index_page;
 mod labels;
 mod layout;
@@ -31,7 +32,7 @@ mod pdf;
 mod world;
 
 use crate::diagnostics::{Code, Finding, Place, bilingual};
-use crate::index::{Agreement, Evaluation, History, Overview};
+use crate::index::{Agreement, CrossCheck, Evaluation, History, Overview};
 use crate::plan::{Disclosure, Framework, Project};
 use crate::validate::{IndexInput, InputFile};
 
@@ -69,6 +70,8 @@ pub struct Material<'a> {
     pub history: Option<&'a History>,
     /// Agreement with published results.
     pub agreements: &'a [Agreement],
+    /// How other methods rank the units, where the project asks for it.
+    pub cross_check: Option<&'a CrossCheck>,
     /// Every file that was read.
     pub files: &'a [InputFile],
     /// SHA-256 of the plan.

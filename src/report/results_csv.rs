@@ -1,5 +1,5 @@
 use super::release::{Release, Shown};
-use super::{Material, marks};
+use super::{Material, cross_check, marks};
 use crate::diagnostics::Failure;
 use crate::model::{Cell, Id, Role};
 use crate::numeric::fixed;
@@ -46,6 +46,7 @@ fn header(material: Material<'_>, release: &Release<'_>) -> Vec<String> {
     if disclosure.indicators == Detail::Scores {
         names.extend(marks::header(&material.evaluation.plan));
     }
+    names.extend(cross_check::header(material));
     names
 }
 
@@ -79,6 +80,7 @@ fn record(material: Material<'_>, release: &Release<'_>, row: usize) -> Vec<Stri
     if material.disclosure.indicators == Detail::Scores {
         fields.extend(marks::record(material, row));
     }
+    fields.extend(cross_check::record(material, row));
     fields
 }
 

@@ -2,7 +2,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::release::{Release, Shown};
-use super::{Material, marks};
+use super::{Material, cross_check, marks};
 use crate::diagnostics::{Bilingual, Failure};
 use crate::index::{Agreement, Outcome, Shortfall};
 use crate::model::{Absence, Cell, Id, Period, Unit};
@@ -28,6 +28,7 @@ pub fn results_json(material: Material<'_>) -> Result<Vec<u8>, Failure> {
         plan: &material.evaluation.plan,
         inputs: material.files,
         agreement: material.agreements,
+        cross_check: cross_check::summary(material),
         units: material
             .input
             .panel()
@@ -55,6 +56,9 @@ struct Results<'a> {
     plan: &'a Plan,
     inputs: &'a [InputFile],
     agreement: &'a [Agreement],
+    /// How other methods rank the units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cross_check: Option<cross_check::Summary<'a>>,
     units: Vec<UnitResults<'a>>,
 }
 
@@ -78,6 +82,8 @@ struct PeriodResults<'a> {
     held_back_by: Option<&'a Id>,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     quarters: IndexMap<&'a Id, u8>,
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    cross_check: IndexMap<&'static str, cross_check::PlaceResult>,
     /// Why it failed screening.
     #[serde(skip_serializing_if = "Option::is_none")]
     screened_out: Option<Shortfall>,
@@ -178,6 +184,7 @@ fn period_results<'a>(
         rating_by_score: outcome.held_by.and_then(|_| band(outcome.band_by_score)),
         held_back_by: outcome.held_by.and_then(|gate| Some(&plan?.gates.get(gate)?.id)),
         quarters: quarters(release, row),
+        cross_check: cross_check::places(material, row),
         nodes: nodes.collect(),
         indicators: indicators.collect(),
     }

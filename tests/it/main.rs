@@ -20,6 +20,7 @@ mod coherence;
 mod contest;
 mod contest_docs;
 mod contest_sheets;
+mod cross_check;
 mod determinism;
 mod findings;
 mod goldens;

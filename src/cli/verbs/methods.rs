@@ -34,9 +34,9 @@ pub fn run(name: Option<&str>, reporter: &Reporter) -> Result<Exit, Failure> {
         print(&format!("  {:<22} {}\n", method.name, method.line.get(reporter.lang)))?;
         if in_full {
             let facts = [
-                (reporter.say("公式", "formula"), &method.formula),
-                (reporter.say("条件", "conditions"), &method.when),
-                (reporter.say("出处", "source"), &method.source),
+                (reporter.say("公式", "formula"), method.formula.get(reporter.lang)),
+                (reporter.say("条件", "conditions"), method.when.get(reporter.lang)),
+                (reporter.say("出处", "source"), method.source.as_str()),
             ];
             for (title, text) in facts.into_iter().filter(|(_, text)| !text.is_empty()) {
                 print(&format!("    {title}: {text}\n"))?;

@@ -6,6 +6,7 @@ mod charts;
 mod closure;
 mod comparison;
 pub mod contest;
+mod cross_check;
 mod dimensions;
 mod facts;
 mod group;
@@ -70,6 +71,7 @@ pub fn index_report(
         ranking: tables::ranking(&scope, &facts)?,
         quality: quality::section(&scope, &facts)?,
         method: method::method(&scope, &facts)?,
+        cross_check: cross_check::section(&scope)?,
         agreement: tables::agreement(&scope)?,
         colophon: scope.colophon()?,
     })

@@ -4,6 +4,7 @@
 
 mod charts;
 pub mod contest;
+mod cross_check;
 mod group;
 mod method;
 mod national;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use charts::{Axis, Distribution, Dot, GroupPlot, GroupRow, HistogramColumn, Point, Series, Tick, Trend};
+pub use cross_check::{CrossCheckView, CrossRow};
 pub use group::{GroupReport, GroupTable, ProfilePlot, ProfileRow};
 pub use method::{FormulaView, IndicatorView, Method, MethodStep, TreeNode};
 pub use national::{
@@ -103,6 +105,8 @@ pub struct IndexReport {
     pub quality: Option<Quality>,
     /// How it was done.
     pub method: Method,
+    /// How other methods rank the units.
+    pub cross_check: Option<CrossCheckView>,
     /// Agreement with published results.
     pub agreement: Option<AgreementView>,
     /// Where it comes from.

@@ -3,6 +3,7 @@
 //! the project, so equal results give equal bytes.
 
 mod audit;
+mod cross_check;
 mod mean;
 mod method;
 mod quality;
@@ -42,6 +43,9 @@ fn write(material: Material<'_>, words: &WorkbookWords) -> Result<Vec<u8>, XlsxE
     }
     if disclosure.indicators == Detail::Scores {
         workbook.push_worksheet(values::sheet(&book)?);
+    }
+    if let Some(found) = material.cross_check.filter(|_| disclosure.ranks) {
+        workbook.push_worksheet(cross_check::sheet(&book, found)?);
     }
     workbook.push_worksheet(quality::sheet(&book)?);
     workbook.push_worksheet(method::sheet(&book)?);

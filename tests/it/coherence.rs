@@ -1,16 +1,19 @@
 //! The statistical audit, held against what COINr 1.1.14 computed for
 //! `A02_base_uneven` (tests/cases/goldens/audit_A02), and at its edges.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 
 use benchline::coherence::{
-    BlockOf, Coherence, Components, Correlation, CorrelationTriple, FlagKind, Statistics, Thresholds, assess,
-    compare_variants, unit_summary,
+    BlockOf, Coherence, Components, Correlation, CorrelationTriple, Flag, FlagKind, Statistics, Thresholds,
+    assess, compare_variants, unit_summary,
 };
+use benchline::diagnostics::Lang;
 use benchline::model::Id;
 use benchline::numeric::{Sorted, cronbach_alpha, pearson};
 use benchline::project::ScoredProject;
+use benchline::report::view::{CoherenceFound, CoherenceReading};
+use benchline::report::{Templates, coherence_reading};
 
 use crate::support::{Copy, root};
 
@@ -389,4 +392,95 @@ fn dominance_is_the_peers() {
     assert_eq!(found.dominant as u64, expected["nDominant"].as_u64().unwrap());
     assert_eq!(found.pairs, 342 * 341 / 2);
     same("share", expected["fracDominant"].as_f64().unwrap(), found.share);
+}
+
+fn read(scored: &ScoredProject, audit: &Coherence, lang: Lang, units: bool, most: usize) -> CoherenceReading {
+    coherence_reading(scored.material(), audit, &Templates::embedded(), lang, (units, most)).unwrap()
+}
+
+#[test]
+fn what_was_found_is_said_in_words() {
+    let scored = project("A02_base_uneven");
+    let audit = audit(&scored);
+    let said = |lang, units| -> Vec<String> {
+        let reading = read(&scored, &audit, lang, units, 3);
+        let lines = |one: &CoherenceFound| {
+            let more = one.more.clone().unwrap_or_default();
+            format!(
+                "{} {} {} | {} | {} | {} | {more}",
+                one.kind,
+                one.count,
+                one.title,
+                one.means,
+                one.deed,
+                one.items.join("; ")
+            )
+        };
+        reading.found.iter().map(lines).collect()
+    };
+    let (zh, en) = (said(Lang::Zh, true), said(Lang::En, true));
+    let kinds: Vec<&str> = zh.iter().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(kinds, ["unit_coverage", "outliers", "weak_link", "dominant_link", "size", "alpha", "weight"]);
+    assert_eq!(
+        zh[0],
+        "unit_coverage 3 数据不足的城市 | 应有的数值不到 65%：得分更多取决于有哪些数据，而不是做得怎样；优势与短板不予列出。 | \
+         补齐数据，或在框架中用 `screen` 把它们列为“未评估”。 | City 301：50.0%; City 018：54.2%; City 144：54.2% | "
+    );
+    assert_eq!(
+        en[5],
+        "alpha 7 Little in common | Cronbach's alpha is below 0.7: the children have little in common, and their \
+         mean stands for none of them well. | Look at the correlations with the parent and deal with the negative \
+         and weak ones first. If the dimension is meant to hold different sides, say so in the method. | \
+         Equity: alpha = 0.43; Digital: alpha = 0.47; Index: alpha = 0.55 | 4 more stand in the workbook."
+    );
+    assert!(zh[6].ends_with("Indicator I10（Equity）：有效为名义的 0.28 倍 | "), "{}", zh[6]);
+    // Where units may not be named they are counted.
+    assert!(said(Lang::Zh, false)[0].ends_with("。 |  | "), "{}", said(Lang::Zh, false)[0]);
+}
+
+#[test]
+fn every_kind_of_finding_has_its_words() {
+    let scored = project("A02_base_uneven");
+    let mut audit = audit(&scored);
+    let kinds = [
+        FlagKind::UnitCoverage,
+        FlagKind::IndicatorCoverage,
+        FlagKind::Constant,
+        FlagKind::Outliers,
+        FlagKind::Ceiling,
+        FlagKind::Ties,
+        FlagKind::NegativeLink,
+        FlagKind::WeakLink,
+        FlagKind::DominantLink,
+        FlagKind::Collinear,
+        FlagKind::Size,
+        FlagKind::Components,
+        FlagKind::Alpha,
+        FlagKind::Weight,
+    ];
+    let id = |name: &str| Some(Id::from(name));
+    let flag = |kind| Flag {
+        kind,
+        id: id("I01"),
+        with: id("Population"),
+        unit: None,
+        value: Some(0.2999),
+        threshold: Some(0.3),
+    };
+    audit.flags = kinds.into_iter().map(flag).collect();
+    for lang in [Lang::Zh, Lang::En] {
+        let reading = read(&scored, &audit, lang, true, 9);
+        assert_eq!(reading.found.len(), kinds.len());
+        let names: HashSet<&str> = reading.found.iter().map(|one| one.title.as_str()).collect();
+        assert_eq!(names.len(), kinds.len(), "a title twice");
+        assert!(reading.found.iter().all(|one| one.items.len() == 1 && !one.means.is_empty()));
+        // A figure is never rounded onto the threshold that it missed.
+        let weak = reading.found.iter().find(|one| one.kind == "weak_link").unwrap();
+        assert!(weak.items[0].ends_with("r = 0.2999"), "{}", weak.items[0]);
+        audit.flags.iter().for_each(|flag| assert!(serde_json::to_string(flag).is_ok()));
+    }
+    audit.flags.clear();
+    let none = read(&scored, &audit, Lang::Zh, true, 9);
+    assert!(none.found.is_empty());
+    assert_eq!(none.none, "各项检查均未发现需要说明的问题。");
 }

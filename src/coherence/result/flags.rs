@@ -2,9 +2,7 @@ use serde::Serialize;
 
 use crate::model::Id;
 
-/// Something that a reader of the index should know. Its sentences, what it
-/// means and what to do, are `coherence_KIND_fact` and `coherence_KIND_deed` in
-/// the narratives.
+/// Something that a reader of the index should know; a report puts it into words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Flag {
     /// What it is about.

@@ -19,6 +19,7 @@ mod plan_words;
 mod plots;
 mod quality;
 mod rating_words;
+mod reading;
 mod rule_words;
 mod stage_words;
 mod summary;
@@ -34,6 +35,7 @@ use crate::store::Tool;
 use facts::Facts;
 
 pub use group::group_report;
+pub use reading::coherence_reading;
 pub use unit::{UnitReporter, unit_report};
 
 /// The view of an index report in one language.

@@ -9,6 +9,7 @@ mod group;
 mod method;
 mod national;
 mod plots;
+mod reading;
 mod tables;
 mod unit;
 mod unit_charts;
@@ -30,6 +31,7 @@ pub use plots::{
     BandShareRow, BandShares, ChartWords, HeatCell, HeatRow, HeatTable, RangePlot, RangeRow, ScatterPlot,
     ScatterPoint, ShiftPlot, ShiftRow, Tile, TileBar, TileClass, TileMap,
 };
+pub use reading::{CoherenceFound, CoherenceReading, CoherenceTerm};
 pub use tables::{
     AgreementRow, AgreementView, BandMembers, ChangeView, Member, MemberGroup, Ranking, RankingColumn,
     RankingRow, Unassessed,

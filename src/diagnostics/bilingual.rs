@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::safe::on_one_line;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -60,15 +61,11 @@ impl Bilingual {
         Self { zh: en.clone(), en }
     }
 
-    /// The same words without line breaks, which would tear a message apart.
+    /// The same words as a message may show them: on one line, nothing unseen, no
+    /// numbers of persons.
     pub(super) fn on_one_line(self) -> Self {
         Self { zh: on_one_line(&self.zh), en: on_one_line(&self.en) }
     }
-}
-
-/// `text` with a sign where each line break was.
-fn on_one_line(text: &str) -> String {
-    text.replace("\r\n", "⏎").replace(['\n', '\r'], "⏎")
 }
 
 /// Characters of a value that a message shows.

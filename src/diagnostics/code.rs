@@ -151,6 +151,8 @@ codes! {
     UnclearPeriod = "I125" Error,
     /// A file called a workbook that is a page of markup.
     MarkupAsWorkbook = "I126" Error,
+    /// Cells with letters that are not seen.
+    InvisibleLetters = "I127" Warning,
 
     /// A unit that the registry does not list.
     UnknownUnit = "V201" Error,

@@ -10,6 +10,7 @@ mod explain;
 mod failure;
 mod finding;
 mod place;
+mod safe;
 mod suggest;
 
 pub use bilingual::{Bilingual, Lang, shown};
@@ -18,6 +19,7 @@ pub use explain::{Explanation, explanations_page};
 pub use failure::Failure;
 pub use finding::{Finding, Findings, Severity};
 pub use place::{Excerpt, Place, Position};
+pub use safe::{is_invisible, named as named_letter};
 pub use suggest::{did_you_mean, suggestion};
 
 pub(crate) use bilingual::bilingual;

@@ -97,6 +97,7 @@ impl fmt::Display for Place {
             None => write!(f, "{}", self.file),
             Some(Position::Text { line, column }) => write!(f, "{}:{line}:{column}", self.file),
             Some(Position::Cell { sheet, row, column }) => {
+                let sheet = super::shown(sheet);
                 write!(f, "{} › {sheet} › {}{row}", self.file, column_letters(*column))
             }
         }
@@ -105,6 +106,7 @@ impl fmt::Display for Place {
 
 impl Excerpt {
     fn around(line: &str, part: Range<usize>) -> Self {
+        let line = &*super::safe::masked(line);
         let (start, end) = (part.start.min(line.len()), part.end.min(line.len()));
         let (before, rest) = line.split_at(floor_boundary(line, start));
         let (part, after) = rest.split_at(floor_boundary(rest, end.saturating_sub(start)));

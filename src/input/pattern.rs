@@ -65,6 +65,9 @@ impl Folder {
         if !is_pattern(part) {
             return vec![joined(part)];
         }
+        if !folder.is_empty() && self.leaves_by_link(folder) {
+            return Vec::new();
+        }
         let entries = std::fs::read_dir(self.root().join(folder)).into_iter().flatten().flatten();
         let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
         let seen = names.filter(|name| !name.starts_with(['.', '~']) && name != "Thumbs.db");

@@ -1,5 +1,7 @@
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::diagnostics::{Bilingual, Code, Finding, bilingual, did_you_mean, shown};
 use crate::model::{Registry, Unit};
 use crate::plan::Group;
@@ -10,6 +12,8 @@ pub(super) struct Names<'a> {
     units: &'a Registry,
     /// Every name with the units that bear it.
     by_name: HashMap<&'a str, Vec<usize>>,
+    /// Codes and names as they look, with the units that bear them.
+    by_look: HashMap<String, Vec<usize>>,
     /// What groups of several units are called: 吉林 is a province too.
     of_groups: HashMap<&'a str, &'a Bilingual>,
 }
@@ -17,7 +21,14 @@ pub(super) struct Names<'a> {
 impl<'a> Names<'a> {
     pub(super) fn new(units: &'a Registry, groups: &'a [Group]) -> Self {
         let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut by_look: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, unit) in units.iter().enumerate() {
+            for name in names(unit).chain([unit.code.as_str()]) {
+                let bearers = by_look.entry(look(name)).or_default();
+                if bearers.last() != Some(&at) {
+                    bearers.push(at);
+                }
+            }
             for name in names(unit) {
                 let bearers = by_name.entry(name).or_default();
                 if bearers.last() != Some(&at) {
@@ -39,7 +50,7 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        Self { units, by_name, of_groups }
+        Self { units, by_name, by_look, of_groups }
     }
 
     /// The unit that `text` means; a code goes before a name. What means none or
@@ -51,7 +62,10 @@ impl<'a> Names<'a> {
         let bearers = self.by_name.get(text).map_or(&[][..], Vec::as_slice);
         match (bearers, self.of_groups.get(text)) {
             ([one], None) => Ok(*one),
-            ([], None) => Err(Box::new(self.unknown(text))),
+            ([], None) => match self.by_look.get(&look(text)).map(Vec::as_slice) {
+                Some([one]) => Ok(*one),
+                _ => Err(Box::new(self.unknown(text))),
+            },
             ([], Some(_)) if !self.units.iter().any(|unit| unit.name.zh.starts_with(text)) => {
                 Err(Box::new(self.unknown(text)))
             }
@@ -122,6 +136,12 @@ impl<'a> Names<'a> {
             ),
         }
     }
+}
+
+/// A code or name as it looks: full-width letters, compatibility forms and spaces
+/// make no difference (Unicode normalisation form KC).
+pub(super) fn look(text: &str) -> String {
+    text.nfkc().filter(|letter| !letter.is_whitespace()).collect()
 }
 
 /// What a unit is called, full names first.

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::headers::Headers;
 use super::keys::empty_cell;
+use super::names::look;
 use super::slugs::Slugs;
 use super::tables::Tables;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
@@ -41,7 +42,7 @@ pub(super) fn read(
     let groups = declared_groups(project, framework, &group_columns, findings);
     let (code, zh, en) = (code?, zh?, en?);
 
-    let mut lines: HashMap<&str, u32> = HashMap::new();
+    let mut lines: HashMap<String, u32> = HashMap::new();
     let mut units = Vec::with_capacity(table.rows().len());
     let mut origins = HashMap::new();
     let mut slugs = Slugs::default();
@@ -55,11 +56,12 @@ pub(super) fn read(
         if text.is_empty() {
             continue;
         }
-        if let Some(first) = lines.get(text) {
+        // Two codes that look alike are one.
+        if let Some(first) = lines.get(&look(text)) {
             findings.push(duplicate(table, row, code, *first));
             continue;
         }
-        lines.insert(text, row.line);
+        lines.insert(look(text), row.line);
         origins.insert(UnitCode::new(text), tables.origin(&file.file, row, code));
         let either = |short: Option<usize>, full: usize| {
             let short = short.map(|column| row.field(column)).filter(|short| !short.is_empty());

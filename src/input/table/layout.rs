@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::super::workbook::Sheet;
+use super::invisible::visible;
 
 /// Rows from the top among which the header is looked for.
 pub(super) const MOST_TITLES: usize = 30;
@@ -21,10 +22,10 @@ impl Layout {
     /// names stand below the names of groups of columns.
     pub(super) fn of(sheet: &Sheet, key: &str) -> Option<Self> {
         let tops = || sheet.rows.iter().take(MOST_TITLES);
-        let with_key = tops().find(|(_, cells)| cells.values().any(|text| text == key));
+        let with_key = tops().find(|(_, cells)| cells.values().any(|text| visible(text) == key));
         let (row, upper) =
             with_key.or_else(|| tops().find(|(_, cells)| cells.len() > 1)).or_else(|| tops().next())?;
-        let key_column = upper.iter().find(|(_, text)| *text == key).map_or(1, |(column, _)| *column);
+        let key_column = upper.iter().find(|(_, text)| visible(text) == key).map_or(1, |(column, _)| *column);
         let lower = sheet.rows.get(&(row + 1)).filter(|cells| {
             with_key.is_some()
                 && !cells.contains_key(&key_column)

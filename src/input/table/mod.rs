@@ -1,3 +1,4 @@
+mod invisible;
 mod layout;
 mod marks;
 mod remarks;
@@ -10,6 +11,7 @@ use crate::diagnostics::{Bilingual, Code, Finding, Findings, Place, Position, bi
 
 use super::TextFile;
 use super::fields::{field_span, record_span};
+use invisible::Invisible;
 
 /// A CSV file or a sheet of a workbook, with a header row. Every row has as many
 /// fields as the header; fields and headers are trimmed.
@@ -75,8 +77,11 @@ impl Table {
         rows: impl Iterator<Item = TableRow>,
         findings: &mut Findings,
     ) -> Option<Self> {
+        let mut invisible = Invisible::default();
+        invisible.strip_headers(&mut self);
         self.report_duplicate_headers(findings);
-        self.take(key, rows, findings);
+        self.take(key, rows, &mut invisible, findings);
+        invisible.report(findings);
         if self.rows.is_empty() {
             if self.whole {
                 let message = match &self.source {
@@ -98,9 +103,19 @@ impl Table {
         Some(self)
     }
 
-    fn take(&mut self, key: &str, records: impl Iterator<Item = TableRow>, findings: &mut Findings) {
+    fn take(
+        &mut self,
+        key: &str,
+        records: impl Iterator<Item = TableRow>,
+        invisible: &mut Invisible,
+        findings: &mut Findings,
+    ) {
         let key = self.column(key);
-        for row in records.filter(|row| !row.is_blank()) {
+        for mut row in records {
+            invisible.strip(self, &mut row);
+            if row.is_blank() {
+                continue;
+            }
             let remark = key.and_then(|key| remarks::of(&row, key));
             if let Some((column, remark)) = remark {
                 findings.push(remarks::passed_over(remark, row.field(column)).at(self.place(&row, column)));

@@ -2,6 +2,7 @@
 
 use super::super::TextFile;
 use super::super::fields::{record_span, unclosed_quote};
+use super::invisible::visible;
 use super::layout::MOST_TITLES;
 use super::{Source, Table, TableRow, empty_file};
 use crate::diagnostics::{Code, Finding, Findings, bilingual};
@@ -23,7 +24,7 @@ impl Table {
             records.pop();
             findings.push(unclosed(&file, quote));
         }
-        let is_header = |record: &TableRow| record.fields.iter().any(|field| field.trim() == key);
+        let is_header = |record: &TableRow| record.fields.iter().any(|field| visible(field) == key);
         let titles = records.iter().take(MOST_TITLES).position(is_header).unwrap_or(0);
         let mut records = records.into_iter().skip(titles);
         let Some(header) = records.next() else {

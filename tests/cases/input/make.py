@@ -387,5 +387,26 @@ def not_workbooks():
     case("cut-off-xls", WIDE.format("data/values.xls"), {"data/values.xls": whole[:len(whole) // 2]})
 
 
-long_layout(), wide_samples(), many_files(), encodings(), writers(), layouts(), numbers(), thousands(), hidden()
+def letters():
+    """Letters that are not seen, and codes and names in other widths."""
+    lines = [list(line) for line in rows]
+    lines[1][0], lines[3][1], lines[4][2] = "000000\u200b", "\u202e市汉武\u202c", "79.9\ufeff"
+    lines[0][3] = "wait\u200bing"
+    case("letters-not-seen", WIDE.format("data/values.csv"), {"data/values.csv": csv(lines)})
+    lines = [list(line) for line in rows]
+    lines[1][0], lines[2][0], lines[3][0] = "００００００", "合肥 市", "⽂".replace("⽂", "武汉市")
+    lines[4][0] = "４２０５００"
+    case("codes-in-full-width", WIDE.format("data/values.csv"), {"data/values.csv": csv(lines)})
+    lines = [list(line) for line in rows]
+    lines[2][2], lines[3][0] = "张三13812345678", "11010519491231002X"
+    case("numbers-of-persons", WIDE.format("data/values.csv"), {"data/values.csv": csv(lines)})
+
+
+def paths():
+    for name, path in (("path-to-a-device", "data/nul.csv"), ("path-of-a-drive", "C:/data/values.csv"),
+                       ("path-with-a-control-character", "data/\\u0000.csv"), ("path-out-by-a-pattern", "../*/passwd")):
+        case(name, WIDE.format(path), {})
+
+
+long_layout(), wide_samples(), many_files(), letters(), paths(), encodings(), writers(), layouts(), numbers(), thousands(), hidden()
 formulas(), periods(), sheets(), mixed_formats(), not_workbooks(), convert()

@@ -315,6 +315,14 @@ codes! {
     BundleChanged = "A603" Error,
     /// A unit that the bundle or the data do not have.
     NothingToAssess = "A604" Error,
+    /// A choice that is to be varied and has one option only.
+    NothingVaries = "A611" Error,
+    /// Draws of an audit that gave no result.
+    DrawsFailed = "A612" Warning,
+    /// An audit none of whose draws gave a result.
+    NoDraws = "A613" Error,
+    /// An audit that would need more memory than machines have.
+    TooManyDraws = "A614" Error,
 
     /// The output folder holds something that benchline did not write.
     OutputNotOurs = "O501" Error,

@@ -2,7 +2,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bundled;
-use crate::definitions::{FrameworkDefinition, ProjectDefinition, parse_framework, read_project};
+use crate::definitions::{
+    FrameworkDefinition, ProjectDefinition, check_robustness, parse_framework, read_project,
+};
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
 use crate::input::{Folder, TextFile};
 use crate::validate::{IndexInput, InputFile, Tables};
@@ -73,6 +75,7 @@ fn read(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
     let tables = Tables::read(&folder, &definition, findings);
     let framework = framework?;
     check_group_reports(&definition, &framework, findings);
+    check_robustness(&definition, &framework, findings);
     let input = IndexInput::new(&definition, &framework, Arc::new(tables), findings)?;
     let definitions = [definition.document.file(), framework.document.file()];
     let definitions =

@@ -56,6 +56,9 @@ fn every_code_has_a_case() {
         Code::NotABundle,
         Code::BundleChanged,
         Code::NothingToAssess,
+        Code::DrawsFailed,
+        Code::NoDraws,
+        Code::TooManyDraws,
     ]);
     let without: Vec<&str> = Code::ALL
         .iter()

@@ -20,8 +20,8 @@ pub fn run(folder: &Path, drawing: Drawing, reporter: &Reporter) -> Result<Exit,
         drawing.apply(open.definition.project.robustness.get_or_insert_default());
         project::score(open, &mut findings)
     });
-    let audited =
-        scored.as_ref().filter(|_| !findings.has_errors()).map(|scored| (scored, project::audit(scored)));
+    let sound = scored.as_ref().filter(|_| !findings.has_errors());
+    let audited = sound.and_then(|scored| Some((scored, project::audit(scored, &mut findings)?)));
     let text = || audited.as_ref().map(|(scored, audit)| summary(scored, audit, reporter));
     let json = match (&audited, reporter.wants_json()) {
         (Some((_, audit)), true) => Some(json(audit)?),

@@ -37,3 +37,4 @@ pub use framework::{FrameworkDefinition, parse_framework};
 pub use project::{ProjectDefinition, ProjectReading, parse_project, read_project};
 pub use robustness::check_robustness;
 pub use rubric::{RubricDefinition, parse_rubric};
+pub use weighting::AwaitedExperts;

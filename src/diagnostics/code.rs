@@ -217,6 +217,8 @@ codes! {
     CrossCheckFails = "E335" Error,
     /// Units that a cross-check leaves out.
     CrossCheckPartial = "E336" Note,
+    /// A sheet of experts from which no weights follow.
+    ExpertSheetUnfit = "E337" Error,
 
     /// The project names a rubric that neither it nor benchline has.
     UnknownRubric = "C401" Error,

@@ -75,8 +75,8 @@ pub use schema::{contest_schema, framework_schema, project_schema, rubric_schema
 pub use screening::{Screen, ScreeningPlan};
 pub use treatment::{KeepTransform, Transform, Treatment};
 pub use weighting::{
-    AhpWeights, Bounds, BudgetShare, Expert, GroupWeights, WeightOverride, WeightSet, Weighting, ahp_weights,
-    budget_shares,
+    AhpWeights, Bounds, BudgetShare, Expert, ExpertSheet, GroupWeights, WeightOverride, WeightSet, Weighting,
+    ahp_weights, budget_shares,
 };
 
 /// What is run on the data: every choice that can change a result, and nothing

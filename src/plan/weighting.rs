@@ -40,13 +40,18 @@ pub enum Weighting {
         /// the diagonal is read; what stands below must be its reciprocal.
         comparisons: Vec<Vec<f64>>,
     },
-    /// Budget allocation: the mean of the shares that experts give.
+    /// Budget allocation: the mean of the shares that experts give, stated here or
+    /// in a table of the project.
     Budget {
         /// The children in the order of the points.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         of: Vec<Id>,
         /// The experts.
-        #[schemars(length(min = 1))]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         experts: Vec<Expert>,
+        /// The table that holds their points, instead of both.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sheet: Option<Box<ExpertSheet>>,
     },
     /// Such that the correlations of the children with their arithmetic mean are
     /// in the proportion of stated importances.
@@ -64,6 +69,22 @@ pub struct Expert {
     pub name: String,
     /// Points per child, on any scale.
     pub points: Vec<f64>,
+}
+
+/// A table with one row per expert and one column per child.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExpertSheet {
+    /// Path within the project.
+    pub file: String,
+    /// Column of the expert's name.
+    pub expert: String,
+    /// Child to the header of its column, where that is neither its id nor its name.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub columns: IndexMap<Id, String>,
+    /// Columns to pass over without a warning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignore: Vec<String>,
 }
 
 /// A named set of weights that can take the place of those stated.
@@ -254,7 +275,7 @@ impl Weighting {
         match self {
             Weighting::Equal => Some(vec![1.0; children.len()]),
             Weighting::Ahp { of, comparisons } => ordered(of, &ahp_weights(comparisons)?.weights),
-            Weighting::Budget { of, experts } => {
+            Weighting::Budget { of, experts, .. } => {
                 let shares = budget_shares(experts)?;
                 ordered(of, &shares.iter().map(|share| share.mean).collect::<Vec<_>>())
             }

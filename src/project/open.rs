@@ -7,7 +7,7 @@ use crate::definitions::{
 };
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
 use crate::input::{Folder, TextFile};
-use crate::validate::{IndexInput, InputFile, Tables};
+use crate::validate::{IndexInput, InputFile, Tables, read_experts};
 
 /// Name of the file that makes a folder a project.
 pub const PROJECT_FILE: &str = "benchline.toml";
@@ -73,14 +73,15 @@ fn read(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
         project.framework.and_then(|(name, place)| read_framework(&folder, &name, &place, findings));
     let definition = project.definition?;
     let tables = Tables::read(&folder, &definition, findings);
-    let framework = framework?;
+    let mut framework = framework?;
+    let sheets = read_experts(&folder, &mut framework, findings);
     check_group_reports(&definition, &framework, findings);
     check_robustness(&definition, &framework, findings);
     let input = IndexInput::new(&definition, &framework, Arc::new(tables), findings)?;
     let definitions = [definition.document.file(), framework.document.file()];
     let definitions =
         definitions.map(|file| InputFile { name: file.name.to_string(), sha256: file.sha256.clone() });
-    let files = definitions.into_iter().chain(input.files()).collect();
+    let files = definitions.into_iter().chain(sheets).chain(input.files()).collect();
     Some(OpenProject { folder, definition, framework, input, files })
 }
 

@@ -5,7 +5,7 @@ use crate::digest::sha256;
 use crate::index::{Evaluation, Evaluator, Outcome};
 use crate::model::{Id, Role};
 use crate::numeric::{mean, median, quantile};
-use crate::plan::{Audience, Normalisation};
+use crate::plan::{Audience, Normalisation, Weighting};
 use crate::validate::IndexInput;
 
 /// The quantiles that a bundle gives.
@@ -24,7 +24,8 @@ pub fn build(
     tool: String,
     findings: &mut Findings,
 ) -> Option<Bundle> {
-    let driven = data_driven(framework, evaluation);
+    let mut driven = data_driven(framework, evaluation);
+    driven.extend(experts_apart(framework));
     if driven.has_errors() {
         findings.append(driven);
         return None;
@@ -90,6 +91,31 @@ fn data_driven(framework: &FrameworkDefinition, evaluation: &Evaluation) -> Find
         );
     }
     findings
+}
+
+/// A finding for each node whose experts stand in a table, which a bundle does
+/// not carry.
+fn experts_apart(framework: &FrameworkDefinition) -> Vec<Finding> {
+    let nodes = framework.framework.nodes.iter().enumerate();
+    let apart =
+        nodes.filter(|(_, node)| matches!(&node.weighting, Some(Weighting::Budget { sheet: Some(_), .. })));
+    apart
+        .map(|(at, node)| {
+            let id = &node.id;
+            Finding::new(
+                Code::DependsOnOthers,
+                bilingual!(
+                    "“{id}”的权重来自专家表，参照包里没有这张表",
+                    "the weights of `{id}` come from a table of experts, which a bundle does not carry"
+                ),
+                bilingual!(
+                    "把分数写进框架：`of` 与 `experts`",
+                    "write the points into the framework: `of` and `experts`"
+                ),
+            )
+            .at(framework.document.place(&["node".into(), at.into(), "weighting".into()]))
+        })
+        .collect()
 }
 
 /// Scores some units by their own data alone. `None`, with a finding, if that

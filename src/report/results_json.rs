@@ -6,7 +6,7 @@ use super::{Material, cross_check, marks};
 use crate::diagnostics::{Bilingual, Failure};
 use crate::index::{Agreement, Outcome, Shortfall};
 use crate::model::{Absence, Cell, Id, Period, Unit};
-use crate::plan::{Audience, Detail, Plan};
+use crate::plan::{Audience, BudgetShare, Detail, Plan, Rule, Weighting, budget_shares};
 use crate::validate::InputFile;
 
 /// Version of the form of `results.json`.
@@ -27,6 +27,7 @@ pub fn results_json(material: Material<'_>) -> Result<Vec<u8>, Failure> {
         plan_sha256: material.plan_sha256,
         plan: &material.evaluation.plan,
         inputs: material.files,
+        experts: experts(&material.evaluation.plan),
         agreement: material.agreements,
         cross_check: cross_check::summary(material),
         units: material
@@ -55,6 +56,9 @@ struct Results<'a> {
     plan_sha256: &'a str,
     plan: &'a Plan,
     inputs: &'a [InputFile],
+    /// By node and child, what experts gave and how far they differ.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    experts: IndexMap<&'a Id, IndexMap<&'a Id, BudgetShare>>,
     agreement: &'a [Agreement],
     /// How other methods rank the units.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -188,6 +192,16 @@ fn period_results<'a>(
         nodes: nodes.collect(),
         indicators: indicators.collect(),
     }
+}
+
+fn experts(plan: &Plan) -> IndexMap<&Id, IndexMap<&Id, BudgetShare>> {
+    let by_node = plan.nodes.iter().filter_map(|node| match &node.rule {
+        Rule::Aggregate { weighting: Weighting::Budget { of, experts, .. }, .. } => {
+            Some((&node.id, of.iter().zip(budget_shares(experts)?).collect()))
+        }
+        _ => None,
+    });
+    by_node.collect()
 }
 
 /// What the index says of a row, as far as the audience may see it.

@@ -225,7 +225,8 @@ impl Ground<'_> {
 
     fn experts(&self, node: &Id) -> Vec<(Bilingual, Vec<Edit>)> {
         let spec = self.framework.nodes.iter().find(|one| one.id == *node);
-        let Some(Weighting::Budget { of, experts }) = spec.and_then(|spec| spec.weighting.as_ref()) else {
+        let Some(Weighting::Budget { of, experts, .. }) = spec.and_then(|spec| spec.weighting.as_ref())
+        else {
             return Vec::new();
         };
         let edit = |points: &[f64]| {

@@ -92,7 +92,7 @@ impl<'a> Headers<'a> {
     }
 }
 
-fn unused(header: &str, number: usize) -> Finding {
+pub(super) fn unused(header: &str, number: usize) -> Finding {
     if header.is_empty() {
         return Finding::new(
             Code::UnusedColumn,

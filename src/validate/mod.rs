@@ -8,6 +8,7 @@ mod contest;
 mod dates;
 mod edited;
 mod empty;
+mod experts;
 mod headers;
 mod keys;
 mod long;
@@ -38,6 +39,7 @@ pub use contest::{
     Attempt, CONTEST_FILE, ContestInput, ContestTables, Entry, Event, EventKind, Judge, Mark, MarkKey,
     Member, RoundInput, read_happenings, read_sheets,
 };
+pub use experts::read_experts;
 pub use published::{Cited, Published, PublishedRow};
 pub use tables::{InputFile, Tables};
 

@@ -22,6 +22,7 @@ mod contest_docs;
 mod contest_sheets;
 mod cross_check;
 mod determinism;
+mod experts;
 mod findings;
 mod goldens;
 mod hdi;

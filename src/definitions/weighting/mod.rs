@@ -2,8 +2,11 @@
 //! they fit the children of their node.
 
 mod bounds;
+mod experts;
 mod schemes;
 mod sets;
+
+pub use experts::AwaitedExperts;
 
 use indexmap::IndexMap;
 

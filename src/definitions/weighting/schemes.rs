@@ -23,6 +23,11 @@ pub(super) fn check(
     let id = &node.id;
     let at = |steps: &[Step]| document.place(&[path, &[Step::from("weighting")], steps].concat());
     match weighting {
+        Weighting::Budget { of, experts, sheet: Some(_) } if of.is_empty() && experts.is_empty() => {}
+        Weighting::Budget { sheet: Some(_), .. } => {
+            findings.push(stated_twice(id).at(at(&at!["sheet"])));
+        }
+        Weighting::Budget { experts, .. } if experts.is_empty() => findings.push(no_experts(id).at(at(&[]))),
         Weighting::Ahp { of, .. } | Weighting::Budget { of, .. } if !fits(of, children) => {
             findings.push(unfit(id, children).at(at(&at!["of"])));
         }
@@ -130,6 +135,28 @@ fn expert_fault(node: &Id, expert: &Expert, children: usize) -> Option<Finding> 
         ));
     }
     (!make_weights(expert.points.iter().copied())).then(|| no_weights(node))
+}
+
+fn stated_twice(node: &Id) -> Finding {
+    Finding::new(
+        Code::BadValue,
+        bilingual!(
+            "“{node}”的专家分数既写在框架里，又写在表中",
+            "the experts' points of `{node}` are stated here and in a table"
+        ),
+        bilingual!("`sheet` 与 `experts`、`of` 二者取一", "keep either `sheet` or `experts` with `of`"),
+    )
+}
+
+fn no_experts(node: &Id) -> Finding {
+    Finding::new(
+        Code::MissingKey,
+        bilingual!("“{node}”没有写专家的分数", "`{node}` names no experts"),
+        bilingual!(
+            "写 `sheet = {{ file = \"experts.csv\", expert = \"专家\" }}`，或写 `of` 与 `experts`",
+            "write `sheet = {{ file = \"experts.csv\", expert = \"expert\" }}`, or `of` and `experts`"
+        ),
+    )
 }
 
 fn not_arithmetic(node: &Id) -> Finding {

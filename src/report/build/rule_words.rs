@@ -12,6 +12,9 @@ use crate::report::{TemplateError, Words};
 
 type Said = Result<String, TemplateError>;
 
+/// Most children whose shares by experts are listed.
+const MOST_CHILDREN: usize = 10;
+
 /// How a node gets its score.
 pub(super) fn rule(words: &Words, rule: &Rule) -> Said {
     match rule {
@@ -128,10 +131,25 @@ fn scheme(scope: &Scope<'_>, weighting: &Weighting) -> Said {
             let ratio = ahp_weights(comparisons).map_or(0.0, |found| found.ratio);
             return scope.words.say("weighting_ahp", json!({ "ratio": format!("{ratio:.3}") }));
         }
-        Weighting::Budget { experts, .. } => {
+        Weighting::Budget { of, experts, .. } => {
             let shares = budget_shares(experts).unwrap_or_default();
+            let percent = |share: f64| scope.numbers.percent_number(share);
+            let children = of.iter().zip(&shares).map(|(child, share)| {
+                json!({
+                    "name": scope.name_of(child),
+                    "mean": percent(share.mean),
+                    "min": percent(share.min),
+                    "max": percent(share.max),
+                })
+            });
+            let children: Vec<_> = children.collect();
             let widest = shares.iter().map(|share| share.max - share.min).fold(0.0, f64::max);
-            let context = json!({ "experts": experts.len(), "widest": scope.numbers.percent_number(widest) });
+            let context = json!({
+                "experts": experts.len(),
+                "widest": percent(widest),
+                "children": children,
+                "listed": experts.len() > 1 && children.len() <= MOST_CHILDREN,
+            });
             return scope.words.say("weighting_budget", context);
         }
     };

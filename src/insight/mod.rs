@@ -17,7 +17,7 @@ mod strengths;
 use serde::Serialize;
 
 use crate::index::{Evaluation, Spread};
-use crate::model::Id;
+use crate::model::{Absence, Cell, Id};
 use crate::plan::{Framework, InsightPlan};
 use crate::validate::IndexInput;
 use ground::Ground;
@@ -118,7 +118,8 @@ pub struct UnitInsight {
     pub dimensions: Vec<Option<f64>>,
     /// What it has in each indicator.
     pub indicators: Vec<IndicatorStanding>,
-    /// Share of the indicators with a value.
+    /// Share of the indicators that apply to it with a value as read; 0 where
+    /// none applies. What was filled in is no value.
     pub coverage: f64,
     /// Positions of its strong and weak indicators; `None` when too few of them
     /// have a value to tell.
@@ -174,7 +175,7 @@ pub fn insight(
     let all = insight.indicators.iter().map(|one| ground.scores_of(one.column)).collect::<Vec<_>>();
     let units = 0..input.panel().units().len();
     insight.units = units.map(|unit| standing(&ground, &insight, &all, unit)).collect();
-    strengths::mark(&mut insight, plan.strengths);
+    strengths::mark(&ground, &mut insight, &plan.strengths);
     gaps::measure(&ground, &mut insight);
     path::find(&ground, &mut insight);
     change::explain(&ground, &mut insight);
@@ -229,16 +230,25 @@ fn standing(ground: &Ground<'_>, insight: &Insight, all: &[Vec<f64>], unit: usiz
         .zip(all)
         .map(|(one, all)| indicator_standing(ground, one, all, unit, insight.since))
         .collect();
-    let present = indicators.iter().filter(|one| one.score.is_some()).count();
     UnitInsight {
         positions: peers.iter().filter_map(position).collect(),
         peers,
         dimensions: insight.dimensions.iter().map(|dimension| value(&dimension.id)).collect(),
-        coverage: present as f64 / indicators.len().max(1) as f64,
+        coverage: coverage(ground, insight, row),
         indicators,
         companions: insight.companions.iter().map(|companion| value(&companion.id)).collect(),
         ..UnitInsight::default()
     }
+}
+
+fn coverage(ground: &Ground<'_>, insight: &Insight, row: usize) -> f64 {
+    let cell = |one: &Counted| ground.input.raw().column(one.position).map(|column| column.cell(row));
+    let cells = insight.indicators.iter().filter_map(cell);
+    let expected = cells.filter(|cell| *cell != Cell::Absent(Absence::NotApplicable));
+    let (present, expected) = expected.fold((0, 0_usize), |(present, expected), cell| {
+        (present + usize::from(cell.value().is_some()), expected + 1)
+    });
+    present as f64 / expected.max(1) as f64
 }
 
 fn indicator_standing(

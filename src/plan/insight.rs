@@ -18,8 +18,9 @@ pub struct InsightPlan {
 }
 
 /// The rule by which an indicator is a strength of a unit; a weakness is its
-/// mirror image. Neither is shown for a unit without a score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// mirror image. Neither is shown for a unit without a score, or with less than
+/// 65 % of the values that apply to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "rule", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum StrengthRule {
     /// The indicators in which the unit is ahead of the most others: `count` of
@@ -39,6 +40,19 @@ pub enum StrengthRule {
         #[schemars(range(min = 1, max = 40))]
         depth: usize,
     },
+    /// The `count` indicators with the best ranks of the values as read, before
+    /// anything was filled in; equal ranks in the order of the framework. The rule
+    /// of COINr's `get_str_weak`.
+    Rank {
+        /// How many.
+        #[serde(default = "five")]
+        #[schemars(range(min = 1, max = 10))]
+        count: usize,
+        /// Ranks are those within the unit's group of this kind; left out, those
+        /// of all units.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        within: Option<Id>,
+    },
 }
 
 impl Default for StrengthRule {
@@ -49,6 +63,10 @@ impl Default for StrengthRule {
 
 fn three() -> usize {
     3
+}
+
+fn five() -> usize {
+    5
 }
 
 fn ten() -> usize {

@@ -5,6 +5,7 @@ mod audit;
 mod bundle;
 mod bundled;
 mod contest;
+mod groups;
 mod new;
 mod open;
 mod publish;

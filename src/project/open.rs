@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::bundled;
+use super::{bundled, groups};
 use crate::definitions::{
     FrameworkDefinition, ProjectDefinition, check_robustness, parse_framework, read_project,
 };
@@ -75,7 +75,7 @@ fn read(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
     let tables = Tables::read(&folder, &definition, findings);
     let mut framework = framework?;
     let sheets = read_experts(&folder, &mut framework, findings);
-    check_group_reports(&definition, &framework, findings);
+    groups::check(&definition, &framework, findings);
     check_robustness(&definition, &framework, findings);
     let input = IndexInput::new(&definition, &framework, Arc::new(tables), findings)?;
     let definitions = [definition.document.file(), framework.document.file()];
@@ -83,34 +83,6 @@ fn read(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
         definitions.map(|file| InputFile { name: file.name.to_string(), sha256: file.sha256.clone() });
     let files = definitions.into_iter().chain(sheets).chain(input.files()).collect();
     Some(OpenProject { folder, definition, framework, input, files })
-}
-
-/// Reports are asked for by kinds of group that the framework has.
-fn check_group_reports(
-    project: &ProjectDefinition,
-    framework: &FrameworkDefinition,
-    findings: &mut Findings,
-) {
-    let known: Vec<&str> = framework.framework.groups.iter().map(|group| group.id.as_str()).collect();
-    let asked = project.project.group_reports.iter().flat_map(|reports| &reports.groups).enumerate();
-    for (at, id) in asked.filter(|(_, id)| !known.contains(&id.as_str())) {
-        let list = known.join(", ");
-        let help = match did_you_mean(id.as_str(), known.iter().copied()) {
-            Some(near) => {
-                bilingual!("是否想写 `{near}`？框架中有：{list}", "did you mean `{near}`? There is {list}")
-            }
-            None => bilingual!("框架中有：{list}", "there is {list}"),
-        };
-        let place = project.place(&["group_reports".into(), "groups".into(), at.into()]);
-        findings.push(
-            Finding::new(
-                Code::UnknownGroupKind,
-                bilingual!("框架中没有分组“{id}”", "the framework has no kind of group `{id}`"),
-                help,
-            )
-            .at(place),
-        );
-    }
 }
 
 fn read_framework(

@@ -11,6 +11,7 @@ use benchline::coherence::{
 use benchline::diagnostics::Lang;
 use benchline::model::Id;
 use benchline::numeric::{Sorted, cronbach_alpha, pearson};
+use benchline::plan::StrengthRule;
 use benchline::project::ScoredProject;
 use benchline::report::view::{CoherenceFound, CoherenceReading};
 use benchline::report::{Templates, coherence_reading};
@@ -483,4 +484,35 @@ fn every_kind_of_finding_has_its_words() {
     let none = read(&scored, &audit, Lang::Zh, true, 9);
     assert!(none.found.is_empty());
     assert_eq!(none.none, "各项检查均未发现需要说明的问题。");
+}
+
+/// Indicators that COINr's `get_str_weak` lists, with rank and value of the first.
+#[test]
+fn strengths_by_rank_are_the_peers() {
+    let within_region = StrengthRule::Rank { count: 3, within: Some(Id::from("Region")) };
+    let national = StrengthRule::Rank { count: 5, within: None };
+    let mut scored = project("A02_base_uneven");
+    for (rule, tables) in [(national, ["C001", "C200"].as_slice()), (within_region, &["C001_inRegion"])] {
+        scored.project.definition.project.insight.strengths = rule;
+        let insight = scored.insight();
+        for table_of in tables {
+            let code = table_of.split('_').next().unwrap();
+            let unit = scored.project.input.panel().units().position(code).unwrap();
+            let marked = insight.units[unit].marked.as_ref().unwrap();
+            let ids = |list: &[usize]| -> Vec<String> {
+                list.iter().map(|at| insight.indicators[*at].id.to_string()).collect()
+            };
+            let expected = |kind: &str| -> Vec<String> {
+                table(&format!("{kind}_{table_of}.csv")).into_iter().map(|row| row["Code"].clone()).collect()
+            };
+            assert_eq!(ids(&marked.strengths), expected("strengths"), "{table_of}");
+            // The peer lists the weakest last.
+            let weakest_first: Vec<String> = expected("weaknesses").into_iter().rev().collect();
+            assert_eq!(ids(&marked.weaknesses), weakest_first, "{table_of}");
+        }
+        // 13 of 24 values: the peer lists five strengths all the same.
+        let unit = scored.project.input.panel().units().position("C018").unwrap();
+        assert!((insight.units[unit].coverage - 13.0 / 24.0).abs() < 1e-15);
+        assert_eq!(insight.units[unit].marked, None);
+    }
 }

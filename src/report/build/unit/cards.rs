@@ -24,9 +24,14 @@ fn card(one: &One<'_>, kind: &'static str, indicators: &[usize]) -> Result<Card,
         "strong" => positions.iter().all(|position| position.below > position.above()),
         _ => positions.iter().all(|position| position.below < position.above()),
     };
-    let rule = match one.scope.material.project.insight.strengths {
-        StrengthRule::Top { .. } => json!({ "rule": "top", "count": indicators.len(), "kind": kind }),
+    let count = indicators.len();
+    let rule = match &one.scope.material.project.insight.strengths {
+        StrengthRule::Top { .. } => json!({ "rule": "top", "count": count, "kind": kind }),
         StrengthRule::Percentile { depth } => json!({ "rule": "percentile", "count": depth, "kind": kind }),
+        StrengthRule::Rank { within, .. } => {
+            let within = within.as_ref().map(|group| one.scope.group_name(group));
+            json!({ "rule": "rank", "count": count, "kind": kind, "within": within })
+        }
     };
     let items = indicators.iter().take(ROOM).map(|at| item(one, *at)).collect::<Result<Vec<_>, _>>()?;
     let more = indicators.len().saturating_sub(ROOM);

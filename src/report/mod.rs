@@ -38,7 +38,7 @@ use crate::validate::{IndexInput, InputFile};
 
 pub use audit::{AUDIT_SCHEMA, AuditMaterial, audit_csv, audit_json, shows_units};
 pub use build::contest::{contest_book, public_notice};
-pub use build::{UnitReporter, coherence_reading, group_report, index_report, unit_report};
+pub use build::{UnitReporter, audit_annex, coherence_reading, group_report, index_report, unit_report};
 pub use contest_material::ContestMaterial;
 pub use contest_workbook::contest_workbook;
 pub use index_page::index_page;

@@ -9,8 +9,8 @@ use crate::model::Role;
 use crate::plan::{Audience, Group, GroupMember, Output};
 use crate::project::score::ScoredProject;
 use crate::report::{
-    self, AuditMaterial, Material, TemplateError, UnitReporter, WorkbookWords, audit_csv, audit_json,
-    audit_workbook, group_report, index_report, results_csv, results_json, shows_units, workbook,
+    self, AuditMaterial, Material, TemplateError, UnitReporter, WorkbookWords, audit_annex, audit_csv,
+    audit_json, audit_workbook, group_report, index_report, results_csv, results_json, shows_units, workbook,
 };
 use crate::store::ManifestEntry;
 
@@ -105,7 +105,9 @@ impl<'a> List<'a> {
                 Ok(workbook(material, &WorkbookWords::read(shop.templates)?)?)
             })],
             Output::Audit => self.audit(),
-            Output::AuditAnnex => Vec::new(),
+            Output::AuditAnnex => {
+                material.project.languages.iter().filter_map(|lang| self.annex(*lang)).collect()
+            }
             Output::Pdf => material.project.languages.iter().map(|lang| self.report(*lang)).collect(),
             Output::UnitReports => {
                 let languages = material.project.unit_report_languages();
@@ -134,6 +136,15 @@ impl<'a> List<'a> {
             documents.push(self.document("audit-units.csv", move |_| Ok(audit_csv(material)?)));
         }
         documents
+    }
+
+    /// The annex of the audit in a language.
+    fn annex(&self, lang: Lang) -> Option<Document<'a>> {
+        let material = self.material;
+        let found = material.audit?;
+        Some(self.document(&format!("audit-annex.{lang}.pdf"), move |shop| {
+            shop.pdf(audit_annex(material, found, shop.templates, lang))
+        }))
     }
 
     fn report(&self, lang: Lang) -> Document<'a> {

@@ -1,6 +1,7 @@
 //! Material → view: the words, numbers and positions of an index report.
 
 mod advice;
+mod audit;
 mod change;
 mod charts;
 mod closure;
@@ -34,6 +35,7 @@ use crate::model::Unit;
 use crate::store::Tool;
 use facts::Facts;
 
+pub use audit::audit_annex;
 pub use group::group_report;
 pub use reading::coherence_reading;
 pub use unit::{UnitReporter, unit_report};

@@ -2,6 +2,7 @@
 //! formatted, and positions in units of the score. Absent and null are the same
 //! to a template.
 
+mod audit;
 mod charts;
 pub mod contest;
 mod cross_check;
@@ -18,6 +19,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use audit::{
+    AuditAnnex, BandSpan, CertaintyPlot, CertaintyRow, CoherenceSection, CorrelationCell, CorrelationMap,
+    CorrelationRow, CorrelationTable, Doubt, DriverPlot, DriverRow, EstimateView, FlagRow, FlagTable,
+    IntervalMark, IntervalOverview, IntervalPage, IntervalPages, IntervalRow, IntervalStrip, RemovalRow,
+    RemovalSection, RemovalTable, SourceSection, VariedRow, VariedSection, VariedTable, WeightPlot,
+    WeightRow,
+};
 pub use charts::{Axis, Distribution, Dot, GroupPlot, GroupRow, HistogramColumn, Point, Series, Tick, Trend};
 pub use cross_check::{CrossCheckView, CrossRow};
 pub use group::{GroupReport, GroupTable, ProfilePlot, ProfileRow};

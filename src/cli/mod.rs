@@ -29,7 +29,7 @@ pub fn main() -> ExitCode {
         Verb::Score { project } => verbs::score::run(project, out, &reporter),
         Verb::Report { project, making } => verbs::publish::report(project, *making, out, &reporter),
         Verb::Run { project, making } => verbs::publish::run(project, *making, out, &reporter),
-        Verb::Audit { project, drawing } => verbs::audit::run(project, *drawing, &reporter),
+        Verb::Audit { project, drawing } => verbs::audit::run(project, *drawing, out, &reporter),
         Verb::Publish { project } => verbs::bundle::run(project, out, &reporter),
         Verb::Assess { reference, data, unit } => {
             verbs::assess::run(reference, data, unit.as_deref(), out, &reporter)

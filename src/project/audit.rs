@@ -4,6 +4,7 @@ use super::open::PROJECT_FILE;
 use super::score::ScoredProject;
 use crate::coherence::{self, Coherence, Thresholds};
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, Place, bilingual};
+use crate::report::AuditMaterial;
 use crate::robustness::{Robustness, Variant, robustness};
 
 /// Most results that an audit keeps at once: draws times units.
@@ -16,6 +17,13 @@ pub struct Audit {
     pub robustness: Robustness,
     /// Whether data, structure and weights fit.
     pub coherence: Coherence,
+}
+
+impl Audit {
+    /// What its documents are made from.
+    pub fn material(&self) -> AuditMaterial<'_> {
+        AuditMaterial { robustness: &self.robustness, coherence: &self.coherence }
+    }
 }
 
 /// Audits a scored project as its `[robustness]` table declares; without one,

@@ -1,3 +1,6 @@
+use std::sync::OnceLock;
+
+use super::audit::{Audit, audit};
 use super::open::OpenProject;
 use crate::diagnostics::{Finding, Findings};
 use crate::digest::sha256;
@@ -30,6 +33,8 @@ pub struct ScoredProject {
     /// The report templates, the project's own in place of those that come with
     /// the program; its own are among the project's files.
     pub templates: Templates,
+    /// The audit, once it was asked for.
+    audit: OnceLock<Option<Audit>>,
 }
 
 /// Computes an open project. What a method cannot take and what differs from
@@ -64,6 +69,7 @@ pub fn score(mut project: OpenProject, findings: &mut Findings) -> Option<Scored
         cross_check,
         plan_sha256,
         templates,
+        audit: OnceLock::new(),
     })
 }
 
@@ -101,6 +107,12 @@ impl ScoredProject {
     pub fn insight(&self) -> Insight {
         let OpenProject { definition, framework, input, .. } = &self.project;
         insight(input, &framework.framework, &self.evaluation, &definition.project.insight)
+    }
+
+    /// How sure its ranks and ratings are, computed when it is first asked for, and
+    /// what was found then: see [`audit`](super::audit).
+    pub fn audit(&self, findings: &mut Findings) -> Option<&Audit> {
+        self.audit.get_or_init(|| audit(self, findings)).as_ref()
     }
 
     /// What its complete reports and result tables are made from.

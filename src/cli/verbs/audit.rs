@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use benchline::diagnostics::{Bilingual, Failure, Findings};
-use benchline::project::{self, Audit, ScoredProject};
+use benchline::project::{self, Audit, ScoredProject, Selection};
 use benchline::robustness::{DrawFailure, Estimate, Robustness, Variant};
 use serde_json::Value as Json;
 
@@ -13,15 +13,28 @@ use crate::cli::table::aligned;
 /// Units shown; the files have all.
 const SHOWN: usize = 10;
 
-/// Audits the project and shows how sure its ranks are.
-pub fn run(folder: &Path, drawing: Drawing, reporter: &Reporter) -> Result<Exit, Failure> {
+/// Audits the project, shows how sure its ranks are, and writes the files of the
+/// audit if a folder is named.
+pub fn run(
+    folder: &Path,
+    drawing: Drawing,
+    out: Option<&Path>,
+    reporter: &Reporter,
+) -> Result<Exit, Failure> {
     let mut findings = Findings::new();
     let scored = project::open(folder, &mut findings).and_then(|mut open| {
         drawing.apply(open.definition.project.robustness.get_or_insert_default());
         project::score(open, &mut findings)
     });
     let sound = scored.as_ref().filter(|_| !findings.has_errors());
-    let audited = sound.and_then(|scored| Some((scored, project::audit(scored, &mut findings)?)));
+    let audited = sound.and_then(|scored| Some((scored, scored.audit(&mut findings)?)));
+    if let (Some((scored, _)), Some(out)) = (audited, out) {
+        let progress = reporter.progress();
+        let on_step = |step| progress.step(step);
+        let written = project::publish(scored, Selection::Audit.into(), out, &on_step, &mut findings);
+        progress.finish();
+        written?;
+    }
     let text = || audited.as_ref().map(|(scored, audit)| summary(scored, audit, reporter));
     let json = match (&audited, reporter.wants_json()) {
         (Some((_, audit)), true) => Some(json(audit)?),

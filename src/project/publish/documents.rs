@@ -59,10 +59,29 @@ pub(super) fn of<'a>(
                 Some(_) => format!("{}/", audience.folder()),
                 None => String::new(),
             };
-            let material = Material { audit: found, ..scored.material_for(audience) };
+            let shown = found.filter(|_| is_of_audit(output) || declares_audit(scored));
+            let material = Material { audit: shown, ..scored.material_for(audience) };
             List { scored, material, insight, folder }.of(output)
         })
         .collect()
+}
+
+/// Whether some outputs show what an audit finds: its own always, reports where the
+/// project declares what is to be varied.
+pub(super) fn need_audit(scored: &ScoredProject, outputs: &[Output]) -> bool {
+    let shows = |output: &Output| match output {
+        Output::Pdf | Output::UnitReports | Output::GroupReports => declares_audit(scored),
+        _ => is_of_audit(*output),
+    };
+    outputs.iter().any(shows)
+}
+
+fn is_of_audit(output: Output) -> bool {
+    matches!(output, Output::Audit | Output::AuditAnnex)
+}
+
+fn declares_audit(scored: &ScoredProject) -> bool {
+    scored.project.definition.project.robustness.is_some()
 }
 
 /// The page that lists the documents written for an audience, with its path; none

@@ -6,6 +6,7 @@ mod workshop;
 
 use std::path::{Path, PathBuf};
 
+use super::audit::Audit;
 use super::score::ScoredProject;
 use crate::diagnostics::{Code, Failure, Finding, Findings, bilingual};
 use crate::plan::{Audience, Output};
@@ -93,10 +94,12 @@ pub fn publish(
     findings: &mut Findings,
 ) -> Result<Option<PathBuf>, Failure> {
     let Some(folder) = OutputFolder::begin(target, findings)? else { return Ok(None) };
-    let unsound = findings.has_errors();
     let outputs = documents::selected(scored, request.selection);
+    let audited = if documents::need_audit(scored, &outputs) { scored.audit(findings) } else { None };
+    let found = audited.map(Audit::material);
+    let unsound = findings.has_errors();
     let insight = outputs.contains(&Output::UnitReports).then(|| scored.insight());
-    let documents = documents::of(scored, &outputs, insight.as_ref(), None);
+    let documents = documents::of(scored, &outputs, insight.as_ref(), found);
     let workshop = Workshop::new(scored, request.cache);
     on_step(Step::Documents(documents.len()));
     let make = |document: &Document<'_>| {

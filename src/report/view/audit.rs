@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    Axis, BandView, ChartWords, Colophon, Document, Figure, Guidance, QualityTable, RangePlot, View,
+    Axis, BandView, ChartWords, CoherenceReading, Colophon, Document, Figure, Guidance, QualityTable, RangePlot, View,
 };
 
 /// Everything that the statistical audit annex shows.
@@ -344,8 +344,12 @@ pub struct CoherenceSection {
     pub headline: String,
     /// In a paragraph.
     pub lead: String,
-    /// What is worth a word.
-    pub flags: Option<FlagTable>,
+    /// What is worth a word, and what the figures are.
+    pub reading: CoherenceReading,
+    /// Words above it.
+    pub reading_title: String,
+    /// How to read it.
+    pub reading_note: String,
     /// Correlations with parents.
     pub links: Option<CorrelationTable>,
     /// Correlations of indicators with each other.
@@ -356,25 +360,6 @@ pub struct CoherenceSection {
     pub blocks: Option<QualityTable>,
     /// Coverage, shape, ceiling and ties of each indicator.
     pub indicators: QualityTable,
-}
-
-/// Flags with what to do.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct FlagTable {
-    /// Its words.
-    #[serde(flatten)]
-    pub words: ChartWords,
-    /// The flags.
-    pub rows: Vec<FlagRow>,
-}
-
-/// A flag.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FlagRow {
-    /// What was found.
-    pub fact: String,
-    /// What to do.
-    pub deed: String,
 }
 
 /// Correlations as numbers on tints.

@@ -21,7 +21,7 @@ use serde::Serialize;
 
 pub use audit::{
     AuditAnnex, BandSpan, CertaintyPlot, CertaintyRow, CoherenceSection, CorrelationCell, CorrelationMap,
-    CorrelationRow, CorrelationTable, Doubt, DriverPlot, DriverRow, EstimateView, FlagRow, FlagTable,
+    CorrelationRow, CorrelationTable, Doubt, DriverPlot, DriverRow, EstimateView,
     IntervalMark, IntervalOverview, IntervalPage, IntervalPages, IntervalRow, IntervalStrip, RemovalRow,
     RemovalSection, RemovalTable, SourceSection, VariedRow, VariedSection, VariedTable, WeightPlot,
     WeightRow,

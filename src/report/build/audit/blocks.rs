@@ -3,7 +3,7 @@ use serde_json::json;
 use super::Audit;
 use crate::coherence::{Block, BlockOf, Coherence, FlagKind};
 use crate::report::TemplateError;
-use crate::report::view::{FlagTable, QualityRow, QualityTable};
+use crate::report::view::{QualityRow, QualityTable};
 
 /// What sentences about coherence may speak of.
 pub(super) fn facts(audit: &Audit<'_>, found: &Coherence) -> serde_json::Value {
@@ -38,13 +38,6 @@ pub(super) fn facts(audit: &Audit<'_>, found: &Coherence) -> serde_json::Value {
         "weight_ratio": numbers.plain(found.thresholds.weight),
         "units": found.assessed.len(),
     })
-}
-
-/// What is worth a word, with what to do about it; flags of single units only
-/// where those may be spoken of.
-pub(super) fn flags(audit: &Audit<'_>, found: &Coherence) -> Result<Option<FlagTable>, TemplateError> {
-    let _ = (audit, found);
-    Ok(None)
 }
 
 /// Alpha and principal components of what belongs together: the children of each

@@ -18,6 +18,9 @@ use crate::report::view::{AuditAnnex, CoherenceSection};
 use crate::report::{AuditMaterial, Material, Numbers, TemplateError, Templates, Words, labels};
 use doubt::DoubtFacts;
 
+/// Most things named of one kind of finding.
+const NAMED: usize = 8;
+
 /// The view of the statistical audit annex in one language, about what an audit
 /// `found`.
 pub fn audit_annex(
@@ -29,7 +32,7 @@ pub fn audit_annex(
     let words = Words::new(templates, lang)?;
     let numbers = Numbers::new(material.framework.score, lang);
     let scope = Scope { material, words: &words, numbers, lang };
-    let audit = Audit { scope: &scope, found, facts: DoubtFacts::of(&scope, found.robustness)? };
+    let audit = Audit { scope: &scope, found, facts: DoubtFacts::of(&scope, found.robustness)?, templates };
     let mut document = scope.document()?;
     let name = document.title.clone();
     document.title =
@@ -62,6 +65,7 @@ struct Audit<'a> {
     scope: &'a Scope<'a>,
     found: AuditMaterial<'a>,
     facts: DoubtFacts,
+    templates: &'a Templates,
 }
 
 impl Audit<'_> {
@@ -102,7 +106,15 @@ impl Audit<'_> {
         Ok(Some(CoherenceSection {
             headline: self.scope.words.say("audit_coherence_headline", &context)?,
             lead: self.scope.words.say("audit_coherence_lead", &context)?,
-            flags: blocks::flags(self, found)?,
+            reading: super::coherence_reading(
+                self.scope.material,
+                found,
+                self.templates,
+                self.scope.lang,
+                (self.shows_units(), NAMED),
+            )?,
+            reading_title: self.scope.words.say("audit_flags_title", &context)?,
+            reading_note: self.scope.words.say("audit_flags_note", &context)?,
             links: links::table(self, found, &context)?,
             map: links::map(self, found, &context)?,
             weights: links::weights(self, found, &context)?,

@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    Axis, BandView, ChartWords, CoherenceReading, Colophon, Document, Figure, Guidance, QualityTable, RangePlot, View,
+    Axis, BandView, ChartWords, CoherenceReading, Colophon, Document, Figure, Guidance, QualityTable,
+    RangePlot, View,
 };
 
 /// Everything that the statistical audit annex shows.

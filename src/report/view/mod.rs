@@ -21,10 +21,9 @@ use serde::Serialize;
 
 pub use audit::{
     AuditAnnex, BandSpan, CertaintyPlot, CertaintyRow, CoherenceSection, CorrelationCell, CorrelationMap,
-    CorrelationRow, CorrelationTable, Doubt, DriverPlot, DriverRow, EstimateView,
-    IntervalMark, IntervalOverview, IntervalPage, IntervalPages, IntervalRow, IntervalStrip, RemovalRow,
-    RemovalSection, RemovalTable, SourceSection, VariedRow, VariedSection, VariedTable, WeightPlot,
-    WeightRow,
+    CorrelationRow, CorrelationTable, Doubt, DriverPlot, DriverRow, EstimateView, IntervalMark,
+    IntervalOverview, IntervalPage, IntervalPages, IntervalRow, IntervalStrip, RemovalRow, RemovalSection,
+    RemovalTable, SourceSection, VariedRow, VariedSection, VariedTable, WeightPlot, WeightRow,
 };
 pub use charts::{Axis, Distribution, Dot, GroupPlot, GroupRow, HistogramColumn, Point, Series, Tick, Trend};
 pub use cross_check::{CrossCheckView, CrossRow};

@@ -46,7 +46,7 @@ pub(super) fn statistics(column: &[Option<f64>], thresholds: &Thresholds) -> Sta
         outliers: beyond(skewness, thresholds.skewness) && peaked,
         skewness,
         kurtosis,
-        constant: !values.is_empty() && !varies,
+        constant: values.len() > 1 && !varies,
     }
 }
 

@@ -76,6 +76,18 @@ mod tests {
         assert_eq!(spline_fit(&x, &vec![1.0; 40]), None);
     }
 
+    /// R² by SciPy 1.17: cardinal natural cubic splines at the same knots, fitted
+    /// by `numpy.linalg.lstsq`.
+    #[test]
+    fn the_fit_is_that_of_another_basis() {
+        let x: Vec<f64> = (1..=40).map(|at| f64::from(at * 7919 % 101)).collect();
+        let bend = |(x, at): (&f64, i32)| (x - 40.0) * (x - 40.0) / 50.0 + f64::from(at * 31 % 17);
+        let y: Vec<f64> = x.iter().zip(1..=40).map(bend).collect();
+        assert!((spline_fit(&x, &y).unwrap() - 0.947_036_383_112_907_5).abs() < 1e-12);
+        let r = super::super::correlation(&x, &y).unwrap();
+        assert!((r * r - 0.381_752_469_051_730_4).abs() < 1e-12);
+    }
+
     #[test]
     fn two_values_give_the_square_of_r() {
         let (x, y) = ([0.0, 0.0, 1.0, 1.0, 1.0], [1.0, 2.0, 2.0, 3.0, 2.0]);

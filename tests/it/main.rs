@@ -17,6 +17,7 @@ mod audit_report;
 mod batch;
 mod cli;
 mod coherence;
+mod coherence_properties;
 mod contest;
 mod contest_docs;
 mod contest_sheets;

@@ -42,7 +42,7 @@ pub struct Statistics {
     pub kurtosis: Option<f64>,
     /// Whether |skewness| > 2 and kurtosis > 3.5: outliers shape it.
     pub outliers: bool,
-    /// Whether there are values and all are equal.
+    /// Whether there are at least two values and all are equal.
     pub constant: bool,
 }
 

@@ -49,6 +49,22 @@ pub(super) struct Nominal {
     pub(super) band_count: usize,
 }
 
+impl Nominal {
+    /// Mean over reported units of the absolute difference of rank from the
+    /// nominal one, those without a rank left out; `None` if nobody has one.
+    pub(super) fn rank_change<T: Copy + Into<f64>>(&self, ranks: &[T]) -> Option<f64> {
+        let (mut sum, mut count) = (0.0, 0_u32);
+        for (unit, before) in self.units.iter().zip(&self.ranks) {
+            let now: f64 = ranks.get(*unit).copied().map_or(0.0, Into::into);
+            if now > 0.0 {
+                sum += (now - before).abs();
+                count += 1;
+            }
+        }
+        (count > 0).then(|| sum / f64::from(count))
+    }
+}
+
 impl Results {
     pub(super) fn new(draws: usize, units: usize) -> Self {
         Self {
@@ -108,23 +124,25 @@ impl Results {
         failures
     }
 
-    /// Mean over reported units of the absolute difference of rank from the
-    /// nominal one; `None` for a draw that failed or ranked none of them.
-    pub(super) fn rank_change(&self, nominal: &Nominal, draw: usize) -> Option<f64> {
+    /// The mean rank change of a draw; `None` if it failed or ranked nobody.
+    fn rank_change(&self, nominal: &Nominal, draw: usize) -> Option<f64> {
         if self.faults.get(draw)?.is_some() {
             return None;
         }
-        let ranks = self.ranks.get(draw * self.units..(draw + 1) * self.units)?;
-        let pairs = nominal.units.iter().zip(&nominal.ranks);
-        let (mut sum, mut count) = (0.0, 0_u32);
-        for (unit, before) in pairs {
-            let now = f64::from(ranks.get(*unit).copied().unwrap_or(0.0));
-            if now > 0.0 {
-                sum += (now - before).abs();
-                count += 1;
-            }
-        }
-        (count > 0).then(|| sum / f64::from(count))
+        nominal.rank_change(self.ranks.get(draw * self.units..(draw + 1) * self.units)?)
+    }
+
+    /// The scores of every reported unit over the draws in which all have one.
+    pub(super) fn complete_scores(&self, nominal: &Nominal) -> Vec<Vec<f64>> {
+        let row = |draw: &usize| self.scores.get(draw * self.units..(draw + 1) * self.units);
+        let complete = |draw: &usize| {
+            let score =
+                |unit: &usize| row(draw).and_then(|row| row.get(*unit)).is_some_and(|one| one.is_finite());
+            nominal.units.iter().all(score)
+        };
+        let draws: Vec<usize> = (0..self.draws()).filter(complete).collect();
+        let scores = |unit: &usize| draws.iter().filter_map(|draw| row(draw)?.get(*unit).copied()).collect();
+        nominal.units.iter().map(scores).collect()
     }
 
     fn unit(&self, nominal: &Nominal, at: usize, top: &[u32]) -> UnitDoubt {

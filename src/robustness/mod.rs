@@ -10,9 +10,12 @@ mod count;
 mod edit;
 mod engine;
 mod factor;
+mod removal;
 mod result;
 mod run;
 mod sampling;
+mod sensitivity;
+mod sets;
 mod summary;
 mod words;
 
@@ -23,6 +26,7 @@ pub use result::{
     Reuse, Robustness, SampledIndicator, SamplingBase, Sensitivity, SobolIndex, UnitDoubt, Variant,
 };
 pub use run::{replay, robustness};
+pub use sets::{RANK_SET_LEVEL, rank_sets};
 pub use summary::CERTAINTY;
 
 /// Streams that draw the options of draws.
@@ -31,6 +35,9 @@ const CHOICE_STREAMS: u64 = 1;
 const SAMPLE_STREAMS: u64 = 2;
 /// Streams that draw sets of weights.
 const SET_STREAMS: u64 = 3;
+
+/// Streams that scramble points.
+const SCRAMBLE_STREAMS: u64 = 4;
 
 /// The stream of a number below 2⁵⁶ for one purpose.
 fn stream(seed: u64, purpose: u64, number: u64) -> Stream {

@@ -3,8 +3,11 @@ use rayon::prelude::*;
 use super::count::{Nominal, Results};
 use super::engine::{Choices, Engine, Shared};
 use super::factor::{self, Factor};
+use super::removal::{leave_out, removal};
 use super::result::{Alternative, Assumption, Reuse, Robustness, Variant};
 use super::sampling::Sampler;
+use super::sensitivity::sensitivity;
+use super::sets::rank_sets;
 use super::words::Words;
 use super::{CHOICE_STREAMS, stream};
 use crate::index::repeat::{Ground, Layout, Redraw, Space};
@@ -115,7 +118,13 @@ impl<'a> Study<'a> {
         let by_sampling = sampler.as_ref().map(|sampler| {
             let choices = declared.choices(draws as usize, self.seed);
             let shared = declared.share(&choices);
-            run(&declared, &shared, &choices, Some(sampler)).count(&self.nominal, top)
+            let results = run(&declared, &shared, &choices, Some(sampler));
+            let mut variant = results.count(&self.nominal, top);
+            let sets = rank_sets(&results.complete_scores(&self.nominal)).unwrap_or_default();
+            for (unit, set) in variant.units.iter_mut().zip(sets) {
+                unit.rank_set = Some(set);
+            }
+            variant
         });
         let varies = !engine.factors.is_empty();
         let mut reuse = Reuse::default();
@@ -131,6 +140,8 @@ impl<'a> Study<'a> {
                 together = Some(run(&engine, &shared, &choices, Some(sampler)).count(&self.nominal, top));
             }
         }
+        let removes = self.robustness.removal;
+        let sobol = self.robustness.sobol.filter(|_| varies);
         Robustness {
             seed: self.seed,
             draws,
@@ -141,9 +152,9 @@ impl<'a> Study<'a> {
             by_sampling,
             by_assumptions,
             together,
-            sensitivity: None,
-            removal: Vec::new(),
-            leave_out: None,
+            sensitivity: sobol.map(|sobol| sensitivity(&engine, sobol, &self.nominal, self.seed)),
+            removal: if removes { removal(&declared, &self.nominal) } else { Vec::new() },
+            leave_out: removes.then(|| leave_out(&self.input, self.plan, &self.nominal)),
             reuse,
         }
     }

@@ -249,6 +249,7 @@ fn audited(threads: usize) -> Robustness {
     let vary = r#"
         draws = 60
         sampling = true
+        removal = false
         top = [10, 50]
         [[vary]]
         what = "weight-noise"
@@ -278,5 +279,103 @@ fn the_number_of_threads_changes_no_bit() {
     assert_eq!(one.assumptions.len(), 3);
     for assumption in &one.assumptions {
         assert_eq!(assumption.alternatives.iter().map(|one| one.draws).sum::<u32>(), 60);
+    }
+}
+
+/// Every indicator and dimension left out, as COINr 1.1.14 found it.
+#[test]
+fn removal_is_that_of_another_program() {
+    let copy = Copy::of("tests/cases/goldens/_base");
+    copy.overlay(&root().join("tests/cases/goldens/A02_base_uneven"));
+    let (project, evaluation) = open(&copy);
+    let plan: RobustnessPlan = toml::from_str("draws = 20\nsampling = false").unwrap();
+    let framework = &project.framework.framework;
+    let found = robustness(&project.input, framework, &evaluation, &plan, 1);
+    let (mut compared, mut sums) = (0, 0.0);
+    for (file, indicator) in [("removal/L1.csv", true), ("removal/L2.csv", false)] {
+        for row in table(file).iter().skip(2) {
+            let removal = found.removal.iter().find(|one| one.id.as_str() == row[0]).unwrap();
+            assert_eq!(removal.indicator, indicator);
+            let effect = removal.effect.as_ref().unwrap();
+            let expected: f64 = row[1].parse().unwrap();
+            assert!((effect.mean_rank_change - expected).abs() < 1e-9, "{}: {effect:?}", row[0]);
+            assert!(effect.rank_correlation.unwrap() > 0.5 && effect.largest_rank_change >= expected);
+            compared += 1;
+            sums += expected;
+        }
+    }
+    assert_eq!((compared, found.removal.len()), (30, 30));
+    assert!(sums > 300.0);
+
+    let vary: RobustnessPlan = toml::from_str("[[vary]]\nwhat = \"leave-out\"\ndeclared = false").unwrap();
+    let scores = table("removal/L1_scores.csv");
+    for (at, id) in scores[0].iter().enumerate().skip(2) {
+        let option = vec![vec![at as u32 - 2]];
+        let found = replay(&project.input, framework, &evaluation, &vary, &option);
+        for row in &scores[1..] {
+            let unit = project.input.panel().units().position(&row[0]).unwrap();
+            let score = found.units.iter().find(|one| one.unit == unit).unwrap().score.unwrap().mean;
+            let expected: f64 = row[at].parse().unwrap();
+            assert!((score - expected).abs() < 1e-9, "{} without {id}: {score} for {expected}", row[0]);
+        }
+    }
+}
+
+/// Leaving out a unit reverses no order under fixed goalposts, and may under a
+/// scale that the best and the worst make. By hand, on scales from 0 to 100: A has
+/// (100 + 0) / 2 = 50, B 40, C 45, D 50, E 0. Without A the best x is that of B,
+/// which gets (100 + 40) / 2 = 70 and passes C and D: 2 of the 6 pairs left.
+/// Without D, C ties with A; leaving out the others changes nothing.
+#[test]
+fn only_scales_made_by_units_let_a_unit_reverse_an_order() {
+    let plan: RobustnessPlan = toml::from_str("draws = 20\nsampling = false").unwrap();
+    let of = |normalise: &str| {
+        let copy = Copy::of("tests/cases/methods/_base");
+        copy.write("units.csv", "code,name\nA,A\nB,B\nC,C\nD,D\nE,E\n");
+        copy.write("values.csv", "code,x,y\nA,10,0\nB,4,4\nC,0,9\nD,0,10\nE,0,0\n");
+        let mut text = fs::read_to_string(copy.path().join("index.toml")).unwrap();
+        text += "\n[[node]]\nid = \"index\"\nname = { zh = \"a\", en = \"a\" }\naggregate = { method = \"arithmetic\" }\n";
+        for id in ["x", "y"] {
+            text += &format!(
+                "\n[[indicator]]\nid = \"{id}\"\nname = {{ zh = \"{id}\", en = \"{id}\" }}\nparent = \"index\"\n\
+                 direction = \"higher\"\nmeasure = {{ zh = \"%\", en = \"%\" }}\nnormalise = {{ {normalise} }}\n"
+            );
+        }
+        copy.write("index.toml", &text);
+        let (project, evaluation) = open(&copy);
+        robustness(&project.input, &project.framework.framework, &evaluation, &plan, 1).leave_out.unwrap()
+    };
+    let fixed = of("method = \"goalposts\", low = 0, high = 10");
+    assert_eq!((fixed.possible, fixed.tried), (false, 0));
+    let relative = of("method = \"min-max\"");
+    assert_eq!((relative.possible, relative.tried, relative.failed, relative.reversing), (true, 5, 0, 1));
+    assert!((relative.mean_pairs - 1.0 / 15.0).abs() < 1e-12, "{relative:?}");
+    assert_eq!(relative.largest, Some((2.0 / 6.0, 0)));
+}
+
+/// Sensitivity and removal too are the same on any number of threads, and the
+/// choice that moves most ranks is found to.
+#[test]
+fn sensitivity_finds_what_moves_ranks() {
+    let (project, evaluation) = peer();
+    let plan = format!(
+        "draws = 20\nsampling = false\nremoval = false\nsobol = {{ base = 16, scrambles = 16 }}\n{PEER}"
+    );
+    let plan: RobustnessPlan = toml::from_str(&plan).unwrap();
+    let framework = &project.framework.framework;
+    let of = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| robustness(&project.input, framework, &evaluation, &plan, 3))
+    };
+    let found = of(2);
+    assert!(found == of(1), "threads");
+    let sensitivity = found.sensitivity.unwrap();
+    assert_eq!((sensitivity.runs, sensitivity.failed), (16 * 16 * 7, 0));
+    let total = |at: usize| sensitivity.indices[at].total;
+    // The nominal plan is among the options, and aggregation moves more ranks
+    // than how missing values are filled in.
+    assert!(total(4).value > total(0).high, "{sensitivity:#?}");
+    for index in &sensitivity.indices {
+        assert!(index.first.low <= index.first.value && index.first.value <= index.total.high + 0.05);
     }
 }

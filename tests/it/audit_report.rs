@@ -3,14 +3,20 @@
 
 mod made_up;
 
+use std::collections::BTreeSet;
+
+use benchline::diagnostics::Lang;
 use benchline::plan::Audience;
+use benchline::project::ScoredProject;
+use benchline::report::view::AuditAnnex;
 use benchline::report::{
-    AuditMaterial, Material, Templates, WorkbookWords, audit_csv, audit_json, audit_workbook,
+    AuditMaterial, Material, Templates, UnitReporter, WorkbookWords, audit_annex, audit_csv, audit_json,
+    audit_workbook, index_report, typeset,
 };
 use calamine::{Data, Range, Reader as _, Xlsx};
 use serde_json::Value as Json;
 
-use crate::support::{Copy, root, scored};
+use crate::support::{Copy, benchline, files, root, scored};
 use made_up::MadeUp;
 
 /// The starter project with a public policy.
@@ -178,4 +184,207 @@ fn the_public_files_speak_of_no_unit() {
         let units: u64 = band["units"].as_array().unwrap().iter().map(|count| count.as_u64().unwrap()).sum();
         assert!(units >= 5, "{band}");
     }
+}
+
+fn annex(scored: &ScoredProject, found: &MadeUp, lang: Lang, audience: Audience) -> AuditAnnex {
+    let material = found.material(scored, audience);
+    audit_annex(material, material.audit.unwrap(), &Templates::embedded(), lang).unwrap()
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// The annex in both languages for both audiences: every unit with its interval
+/// inside, none outside; every choice that was varied; no fault of formatting.
+#[test]
+fn the_annex_says_what_was_found_and_to_whom() {
+    let scored = with_policy().scored();
+    let found = MadeUp::of(&scored);
+    for audience in [Audience::Internal, Audience::Public] {
+        for lang in Lang::ALL {
+            let view = annex(&scored, &found, lang, audience);
+            let text = squeezed(&typeset(&view, &Templates::embedded()).unwrap().text().concat());
+            assert!(!text.contains("NaN") && !text.contains('\u{FFFD}'), "{lang}");
+            for assumption in &found.robustness.assumptions {
+                for one in &assumption.alternatives {
+                    assert!(text.contains(&squeezed(one.name.get(lang))), "{lang}: {:?}", one.name);
+                }
+            }
+            let inside = audience == Audience::Internal;
+            for unit in &found.robustness.units {
+                let name = &scored.project.input.panel().units().get(*unit).unwrap().name;
+                assert_eq!(text.contains(&squeezed(name.get(lang))), inside, "{lang} {audience:?} {name:?}");
+            }
+            assert_eq!((view.overview.is_some(), view.intervals.is_some()), (inside, inside));
+        }
+    }
+}
+
+/// Every unit stands once, in order of rank, with its own numbers; all strips are
+/// equally long.
+#[test]
+fn the_interval_plot_has_every_unit_once_in_order_of_rank() {
+    let scored = scored(&root().join("examples/hotline-2025"));
+    let found = MadeUp::of(&scored);
+    let view = annex(&scored, &found, Lang::En, Audience::Internal);
+    let together = found.robustness.together.as_ref().unwrap();
+    let pages = view.intervals.unwrap().pages;
+    let strips: Vec<_> = pages.iter().flat_map(|page| &page.strips).collect();
+    let rows: Vec<_> = strips.iter().flat_map(|strip| &strip.rows).collect();
+    assert_eq!((pages.len(), rows.len()), (2, together.units.len()));
+    assert!(strips.iter().all(|strip| strip.rows.len() <= 57));
+    let mut by_rank: Vec<_> = together.units.iter().collect();
+    by_rank.sort_by(|a, b| a.nominal_rank.total_cmp(&b.nominal_rank).then(a.unit.cmp(&b.unit)));
+    for (row, doubt) in rows.iter().zip(by_rank) {
+        let rank = doubt.rank.unwrap();
+        assert_eq!(
+            [row.low, row.median, row.high, row.nominal],
+            [rank.q05, rank.median, rank.q95, doubt.nominal_rank]
+        );
+        assert_eq!(row.text, format!("{}–{}", rank.q05, rank.q95));
+    }
+    let spans: BTreeSet<i64> =
+        strips.iter().map(|strip| ((strip.axis.max - strip.axis.min) * 1e6) as i64).collect();
+    assert_eq!(spans.len(), 1);
+    for strip in strips {
+        assert!(strip.rows.iter().all(|row| row.low > strip.axis.min && row.high < strip.axis.max));
+    }
+    // The ratings below the overview cover all places.
+    let spans = view.overview.unwrap().spans;
+    assert_eq!(spans.iter().map(|span| span.to + 1 - span.from).sum::<usize>(), rows.len());
+}
+
+/// The headline has a form for each case.
+#[test]
+fn the_headline_tells_how_many_of_the_best_are_certain() {
+    let scored = scored(&root().join("examples/starter"));
+    let mut found = MadeUp::of(&scored);
+    let best = scored.overview.bands[0].units.clone();
+    let mut keep = |shares: &[f64]| {
+        let together = found.robustness.together.as_mut().unwrap();
+        for (unit, share) in best.iter().zip(shares) {
+            let at = together.units.iter().position(|one| one.unit == *unit).unwrap();
+            together.units[at].bands[0] = *share;
+        }
+        [Lang::Zh, Lang::En].map(|lang| annex(&scored, &found, lang, Audience::Internal).doubt.headline)
+    };
+    assert_eq!(best.len(), 2);
+    assert_eq!(
+        keep(&[0.9, 1.0]),
+        ["2 个 A+ 在九成以上的模拟中全部保持评级", "All 2 cities rated A+ keep it in at least 90 % of draws"]
+    );
+    assert_eq!(
+        keep(&[0.95, 0.89]),
+        [
+            "2 个 A+ 中，1 个在九成以上的模拟中保持评级",
+            "1 of 2 cities rated A+ keep it in at least 90 % of draws"
+        ]
+    );
+    assert_eq!(
+        keep(&[0.1, 0.2]),
+        ["2 个 A+ 没有一个在九成以上的模拟中保持评级", "None of 2 cities rated A+ keeps it in 90 % of draws"]
+    );
+}
+
+#[test]
+fn an_audit_that_drew_nothing_says_so() {
+    let scored = scored(&root().join("examples/starter"));
+    let mut found = MadeUp::of(&scored);
+    let of = &mut found.robustness;
+    (of.by_sampling, of.by_assumptions, of.together, of.sampling, of.sensitivity) =
+        (None, None, None, None, None);
+    (of.assumptions, of.removal) = (Vec::new(), Vec::new());
+    let view = annex(&scored, &found, Lang::En, Audience::Internal);
+    assert_eq!(view.doubt.headline, "There was no choice to vary and no sample to draw from");
+    assert!(view.doubt.figures.is_empty() && view.doubt.certainty.is_none() && view.overview.is_none());
+    assert!(view.varied.table.is_none() && view.removal.is_none() && view.sources.drivers.is_none());
+    assert!(typeset(&view, &Templates::embedded()).is_ok());
+    let material = found.material(&scored, Audience::Internal);
+    assert!(index_report(material, &Templates::embedded(), Lang::En).unwrap().doubt.is_none());
+}
+
+/// A share of draws is nowhere called a probability without saying that it is none.
+#[test]
+fn no_sentence_speaks_of_an_unexplained_probability() {
+    let text = std::fs::read_to_string(root().join("report-templates/narratives/audit.toml")).unwrap();
+    for line in text.lines() {
+        assert!(!line.contains("概率") || line.contains("不是"), "{line}");
+        assert!(
+            !line.to_lowercase().contains("probability") || line.contains(" no ") || line.contains("No "),
+            "{line}"
+        );
+    }
+}
+
+/// The reports take in what the audit found where it is there, and only inside.
+#[test]
+fn reports_show_the_doubt_where_there_is_an_audit() {
+    let scored = with_policy().scored();
+    let found = MadeUp::of(&scored);
+    let (templates, insight) = (Templates::embedded(), scored.insight());
+    let unit = scored.overview.bands[0].units[0];
+    let together = found.robustness.together.as_ref().unwrap();
+    let doubt = together.unit(unit).unwrap();
+    let material = found.material(&scored, Audience::Internal);
+    let section = index_report(material, &templates, Lang::Zh).unwrap().doubt.unwrap();
+    assert_eq!(section.overview.unwrap().units.len(), together.units.len());
+    let view = UnitReporter::new(material, &insight, &templates, Lang::En).unwrap().report(unit).unwrap();
+    let plot = view.doubt.clone().unwrap();
+    let shares: Vec<f64> = plot.bars.iter().map(|bar| bar.share).collect();
+    assert_eq!(shares, doubt.bands);
+    let rank = doubt.rank.unwrap();
+    let last = plot.rows.last().unwrap();
+    assert_eq!(
+        [last.low, last.median, last.high, plot.nominal],
+        [rank.q05, rank.median, rank.q95, doubt.nominal_rank]
+    );
+    assert_eq!(plot.rows.len(), 3);
+    let score = doubt.score.unwrap();
+    let interval = format!("90 % interval {:.1}–{:.1}", score.q05, score.q95);
+    assert!(view.head.notes.contains(&interval), "{:?} lacks {interval}", view.head.notes);
+    assert!(typeset(&view, &templates).is_ok());
+    // Without an audit, and for the public, nothing of it.
+    let plain = UnitReporter::new(scored.material(), &insight, &templates, Lang::En).unwrap();
+    assert!(plain.report(unit).unwrap().doubt.is_none());
+    assert!(index_report(scored.material(), &templates, Lang::En).unwrap().doubt.is_none());
+    let public = found.material(&scored, Audience::Public);
+    let view = UnitReporter::new(public, &insight, &templates, Lang::En).unwrap().report(unit).unwrap();
+    assert!(view.doubt.is_none() && view.head.notes.is_empty());
+    assert!(index_report(public, &templates, Lang::En).unwrap().doubt.unwrap().overview.is_none());
+}
+
+/// Declared outputs are made, with the same bytes on any number of threads.
+#[test]
+fn a_run_writes_the_same_files_of_the_audit_on_any_number_of_threads() {
+    let copy = Copy::of("examples/starter");
+    copy.edit(
+        "benchline.toml",
+        "outputs = [\"csv\", \"json\", \"pdf\"]",
+        "outputs = [\"audit\", \"audit-annex\"]",
+    );
+    copy.edit(
+        "benchline.toml",
+        "[units]",
+        "[robustness]\ndraws = 40\nvary = [{ what = \"weight-noise\" }]\n\n[units]",
+    );
+    let run = |jobs: &str| {
+        let ran = benchline(copy.path(), &["run", ".", "--no-cache", "--jobs", jobs, "--out", jobs]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        files(&copy.path().join(jobs))
+    };
+    let (one, two) = (run("1"), run("2"));
+    let names: Vec<&str> = one.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "audit-annex.en.pdf",
+            "audit-annex.zh.pdf",
+            "audit-units.csv",
+            "audit.json",
+            "audit.xlsx",
+            "manifest.json"
+        ]
+    );
+    assert!(one == two);
 }

@@ -71,6 +71,7 @@ pub fn index_report(
         dimensions: dimensions::dimensions(&scope, &facts)?,
         map: map::section(&scope, &facts)?,
         change: change::section(&scope, &facts)?,
+        doubt: audit::section(&scope, templates)?,
         advice: advice::section(&scope, &facts)?,
         ranking: tables::ranking(&scope, &facts)?,
         quality: quality::section(&scope, &facts)?,

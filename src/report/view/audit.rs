@@ -78,6 +78,71 @@ pub struct Doubt {
     pub drivers: Option<String>,
 }
 
+/// How sure ranks and ratings are, in a report on all units.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DoubtSection {
+    /// Sentences, figures and bars.
+    #[serde(flatten)]
+    pub doubt: Doubt,
+    /// All units with their rank intervals, where ranks may be shown.
+    pub overview: Option<IntervalOverview>,
+    /// Which assumption explains how much.
+    pub driver_plot: Option<DriverPlot>,
+    /// Where more is to be found.
+    pub note: String,
+}
+
+/// In what share of draws a unit has which rating, and where its rank lies.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnitDoubtPlot {
+    /// The finding.
+    pub title: String,
+    /// How to read it.
+    pub note: String,
+    /// What it shows.
+    pub caption: String,
+    /// For those who cannot see it.
+    pub alt: String,
+    /// The bands, best first; none where nothing is rated.
+    pub bars: Vec<UnitDoubtBar>,
+    /// The sources of doubt.
+    pub rows: Vec<UnitDoubtRow>,
+    /// Its rank by the plan.
+    pub nominal: f64,
+    /// The last rank there is.
+    pub last: usize,
+    /// What the axis measures.
+    pub axis_title: String,
+}
+
+/// The share of draws in a band.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnitDoubtBar {
+    /// The band.
+    pub name: String,
+    /// The share, of 1.
+    pub share: f64,
+    /// The same as text; empty if there is none.
+    pub text: String,
+    /// Whether it is the band by the plan.
+    pub own: bool,
+}
+
+/// The rank interval of a unit by one source.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnitDoubtRow {
+    /// The source.
+    pub name: String,
+    /// 5 % quantile of its ranks.
+    pub low: f64,
+    /// 95 % quantile.
+    pub high: f64,
+    /// Median.
+    pub median: f64,
+    /// The interval.
+    pub text: String,
+}
+
 /// Units by the share of draws in which they keep their rating.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CertaintyPlot {

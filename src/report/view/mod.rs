@@ -21,9 +21,10 @@ use serde::Serialize;
 
 pub use audit::{
     AuditAnnex, BandSpan, CertaintyPlot, CertaintyRow, CoherenceSection, CorrelationCell, CorrelationMap,
-    CorrelationRow, CorrelationTable, Doubt, DriverPlot, DriverRow, EstimateView, IntervalMark,
+    CorrelationRow, CorrelationTable, Doubt, DoubtSection, DriverPlot, DriverRow, EstimateView, IntervalMark,
     IntervalOverview, IntervalPage, IntervalPages, IntervalRow, IntervalStrip, RemovalRow, RemovalSection,
-    RemovalTable, SourceSection, VariedRow, VariedSection, VariedTable, WeightPlot, WeightRow,
+    RemovalTable, SourceSection, UnitDoubtBar, UnitDoubtPlot, UnitDoubtRow, VariedRow, VariedSection,
+    VariedTable, WeightPlot, WeightRow,
 };
 pub use charts::{Axis, Distribution, Dot, GroupPlot, GroupRow, HistogramColumn, Point, Series, Tick, Trend};
 pub use cross_check::{CrossCheckView, CrossRow};
@@ -106,6 +107,8 @@ pub struct IndexReport {
     pub map: Option<MapSection>,
     /// Compared with the period before.
     pub change: Option<ChangeSection>,
+    /// How sure ranks and ratings are.
+    pub doubt: Option<DoubtSection>,
     /// Recommendations.
     pub advice: Option<AdviceSection>,
     /// The table of all units.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::unit_charts::{DimensionPlot, IndicatorTable, PathPlot, PositionPlot, TrendPlot, Waterfall};
-use super::{Document, View};
+use super::{Document, UnitDoubtPlot, View};
 
 /// Everything a report about one unit shows. Lengths are in millimetres, as the
 /// templates draw them; texts are whole.
@@ -51,6 +51,8 @@ pub struct UnitReport {
     pub change: Option<Waterfall>,
     /// The score over the periods.
     pub trend: Option<TrendPlot>,
+    /// How sure its rank and rating are.
+    pub doubt: Option<UnitDoubtPlot>,
     /// Nodes reported beside the index.
     pub signals: Option<Signals>,
     /// Whom to learn from.

@@ -14,9 +14,10 @@ use super::{Scope, tables};
 use crate::coherence::Coherence;
 use crate::diagnostics::Lang;
 use crate::plan::Audience;
-use crate::report::view::{AuditAnnex, CoherenceSection};
+use crate::report::view::{AuditAnnex, CoherenceSection, DoubtSection};
 use crate::report::{AuditMaterial, Material, Numbers, TemplateError, Templates, Words, labels};
 use doubt::DoubtFacts;
+pub(super) use intervals::whole_places;
 
 /// Most things named of one kind of finding.
 const NAMED: usize = 8;
@@ -58,6 +59,25 @@ pub fn audit_annex(
         failures: run::failures(&audit)?,
         colophon: scope.colophon()?,
     })
+}
+
+/// How sure ranks and ratings are, as a section of the report; `None` without an
+/// audit, or one that had nothing to draw.
+pub(super) fn section(
+    scope: &Scope<'_>,
+    templates: &Templates,
+) -> Result<Option<DoubtSection>, TemplateError> {
+    let Some(found) = scope.material.audit else { return Ok(None) };
+    let audit = Audit { scope, found, facts: DoubtFacts::of(scope, found.robustness)?, templates };
+    if !audit.facts.drawn {
+        return Ok(None);
+    }
+    Ok(Some(DoubtSection {
+        doubt: doubt::section(scope, found.robustness, &audit.facts)?,
+        overview: intervals::overview(&audit)?,
+        driver_plot: drivers::plot(&audit)?,
+        note: scope.words.say("audit_section_note", &audit.facts)?,
+    }))
 }
 
 /// What every part of the annex needs.

@@ -26,6 +26,7 @@ pub(super) fn head(one: &One<'_>, facts: &Facts) -> Result<Head, TemplateError> 
     }
     if one.is_scored() {
         notes.push(one.say("unit_note_rank", facts)?);
+        notes.extend(super::doubt::note(one)?);
     }
     Ok(Head {
         name: facts.unit.clone(),

@@ -5,6 +5,7 @@ mod bands;
 mod cards;
 mod change;
 mod dimensions;
+mod doubt;
 mod facts;
 mod gaps;
 mod head;
@@ -107,6 +108,7 @@ impl<'a> UnitReporter<'a> {
             path: path::plot(one, facts)?,
             change: change::plot(one, facts)?,
             trend: trend::plot(one, facts)?,
+            doubt: doubt::plot(one, facts)?,
             signals: signals::signals(one, facts)?,
             models: models::models(one, facts)?,
             advice: advice::advice(one, facts)?,
@@ -154,6 +156,7 @@ impl<'a> UnitReporter<'a> {
             path: None,
             change: None,
             trend: None,
+            doubt: None,
             signals: None,
             models: None,
             advice: None,

@@ -5,7 +5,9 @@
 //! [`evaluate`] never looks at an index, and an index never at a contest.
 
 mod advance;
+mod awards;
 mod cells;
+mod field;
 mod individuals;
 mod marks;
 mod overview;
@@ -21,6 +23,8 @@ use crate::diagnostics::Findings;
 use crate::plan::Rubric;
 use crate::validate::ContestInput;
 
+pub use awards::{Award, awards};
+pub use field::{ContestField, CriterionMarks, OwnMark, StageField};
 pub use overview::{ContestOverview, CriterionField, JudgeTotal, PanelMarks, RoundOverview};
 pub use result::{
     AdvanceResult, Cell, ContestResult, IndividualResult, Key, Note, PartResult, PrizeResult, RoundResult,

@@ -303,6 +303,8 @@ codes! {
     HeadOlder = "C450" Warning,
     /// What the log says of a result is not what its events come to.
     RecordDiffers = "C451" Error,
+    /// A file among the project's fonts is no font.
+    FontUnreadable = "C461" Error,
 
     /// No embedded font draws a character.
     MissingGlyph = "R401" Error,

@@ -85,6 +85,11 @@ impl Folder {
         TextFile::decode(path, bytes, findings)
     }
 
+    /// Reads the file at `path` as bytes; what goes wrong is a finding.
+    pub fn read_binary(&self, path: &str, findings: &mut Findings) -> Option<Vec<u8>> {
+        self.read_bytes(path, None, findings)
+    }
+
     /// Reads the tables of the file at `path`: a CSV file is one, a workbook has
     /// one for each visible sheet that is not empty. `path#sheet` is that sheet
     /// alone. The header of a sheet is its first row in which `key` stands.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::{Bilingual, Lang};
 use crate::model::Id;
 
-use super::{Kind, Output};
+use super::{CertificateSpec, ContestOutput, FeedbackSpec, Kind};
 
 /// A contest: entries, judges, marks and events, scored by a rubric. The file
 /// `benchline.toml` of a folder with `kind = "contest"`.
@@ -40,7 +40,13 @@ pub struct ContestProject {
     /// What `benchline run` makes.
     #[serde(default = "all_outputs")]
     #[schemars(length(min = 1))]
-    pub outputs: Vec<Output>,
+    pub outputs: Vec<ContestOutput>,
+    /// The kinds of certificate.
+    #[serde(default, rename = "certificate", skip_serializing_if = "Vec::is_empty")]
+    pub certificates: Vec<CertificateSpec>,
+    /// How the pages about single entries are made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<FeedbackSpec>,
     /// The entries: code, names, and facts about them.
     pub entries: SheetFile,
     /// The members of entries.
@@ -200,6 +206,13 @@ fn both_languages() -> Vec<Lang> {
     Lang::ALL.to_vec()
 }
 
-fn all_outputs() -> Vec<Output> {
-    vec![Output::Csv, Output::Json, Output::Pdf]
+fn all_outputs() -> Vec<ContestOutput> {
+    vec![ContestOutput::Csv, ContestOutput::Json, ContestOutput::Xlsx, ContestOutput::Pdf]
+}
+
+impl ContestProject {
+    /// The project's first language, unless others are declared.
+    pub fn first_language_or<'a>(&'a self, declared: &'a [Lang]) -> &'a [Lang] {
+        if declared.is_empty() { self.languages.get(..1).unwrap_or_default() } else { declared }
+    }
 }

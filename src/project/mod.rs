@@ -10,6 +10,7 @@ mod new;
 mod open;
 mod publish;
 mod score;
+mod templates;
 
 pub use assess::{Assessed, assess, publish_assessment};
 pub use audit::{Audit, audit};

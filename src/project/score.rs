@@ -2,6 +2,7 @@ use std::sync::OnceLock;
 
 use super::audit::{Audit, audit};
 use super::open::OpenProject;
+use super::templates::templates;
 use crate::diagnostics::{Finding, Findings};
 use crate::digest::sha256;
 use crate::index::{
@@ -10,7 +11,6 @@ use crate::index::{
 use crate::insight::{Insight, insight};
 use crate::plan::Audience;
 use crate::report::{Material, Templates};
-use crate::validate::InputFile;
 
 /// An open project with everything computed.
 #[derive(Debug)]
@@ -59,7 +59,8 @@ pub fn score(mut project: OpenProject, findings: &mut Findings) -> Option<Scored
     let cross_check = cross_checked(&project, &evaluation, findings);
     // Plans are plain data with text keys, which JSON can always write.
     let plan_sha256 = sha256(&serde_json::to_vec(&evaluation.plan).unwrap_or_default());
-    let templates = templates(&mut project, findings);
+    let OpenProject { folder, files, .. } = &mut project;
+    let templates = templates(folder, files, findings);
     Some(ScoredProject {
         project,
         evaluation,
@@ -90,16 +91,6 @@ fn cross_checked(
             None
         }
     }
-}
-
-fn templates(project: &mut OpenProject, findings: &mut Findings) -> Templates {
-    let OpenProject { folder, files, .. } = project;
-    Templates::with_overrides(|path| {
-        let own = format!("report-templates/{path}");
-        let text = folder.has(&own).then(|| folder.read_text(&own, None, findings))??;
-        files.push(InputFile { name: own, sha256: text.sha256.clone() });
-        Some(text.text.to_string())
-    })
 }
 
 impl ScoredProject {

@@ -37,7 +37,7 @@ use crate::plan::{Disclosure, Framework, Project};
 use crate::validate::{IndexInput, InputFile};
 
 pub use audit::{AUDIT_SCHEMA, AuditMaterial, audit_csv, audit_json, shows_units};
-pub use build::contest::{contest_book, public_notice};
+pub use build::contest::{ContestReporter, contest_book, public_notice};
 pub use build::{UnitReporter, audit_annex, coherence_reading, group_report, index_report, unit_report};
 pub use contest_material::ContestMaterial;
 pub use contest_workbook::contest_workbook;
@@ -49,7 +49,7 @@ pub use results_csv::results_csv;
 pub use results_json::{RESULTS_SCHEMA, results_json};
 pub use standings_csv::standings_csv;
 pub use standings_json::{CONTEST_RESULTS_SCHEMA, standings_json};
-pub use templates::Templates;
+pub use templates::{FontFile, Templates};
 pub use words::Words;
 pub use workbook::{WorkbookWords, audit_workbook, workbook};
 

@@ -9,7 +9,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::view::View;
-use super::world::{ReportWorld, Sources, draws, fonts_sha256};
+use super::world::{Fonts, ReportWorld, Sources};
 use super::{TemplateError, Templates};
 use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::store::Tool;
@@ -63,14 +63,19 @@ pub struct Typesetter {
 impl Typesetter {
     /// A typesetter with these templates.
     pub fn new(templates: &Templates) -> Result<Self, Findings> {
-        Ok(Self { sources: Sources::new(templates).map_err(failed)? })
+        let fonts = Fonts::new(templates.fonts()).map_err(|broken| {
+            let mut findings = Findings::new();
+            findings.extend(broken.into_iter().map(|file| not_a_font(&file.path)));
+            findings
+        })?;
+        Ok(Self { sources: Sources::new(templates, fonts).map_err(failed)? })
     }
 
     /// A text that differs if the program, the typesetter, a font or a template
     /// does: with a view it tells everything that a document is made from.
     pub fn fingerprint(&self) -> String {
         let tool = Tool::this().to_string();
-        [&tool, typst::utils::version().raw(), &fonts_sha256(), &self.sources.sha256()].join("\n")
+        [&tool, typst::utils::version().raw(), &self.sources.sha256()].join("\n")
     }
 
     /// Typesets a view by its template. A character that no font draws and a
@@ -88,7 +93,7 @@ impl Typesetter {
     fn typeset_once<V: View>(&self, view: &V) -> Result<Typeset, Findings> {
         let json =
             serde_json::to_value(view).map_err(|error| failed(TemplateError::new(V::TEMPLATE, error)))?;
-        let undrawn = undrawn(&json);
+        let undrawn = undrawn(&json, &self.sources.fonts);
         if undrawn.has_errors() {
             return Err(undrawn);
         }
@@ -113,6 +118,18 @@ impl Typesetter {
 
 fn standards() -> Result<PdfStandards, String> {
     PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| error.message().to_string())
+}
+
+fn not_a_font(path: &str) -> Finding {
+    Finding::new(
+        Code::FontUnreadable,
+        bilingual!("“{path}”不是能读的字体文件", "`{path}` is no font that can be read"),
+        bilingual!(
+            "换成 OpenType 或 TrueType 字体（`.otf`、`.ttf`、`.ttc`），或移走这个文件",
+            "replace it by an OpenType or TrueType font (`.otf`, `.ttf`, `.ttc`), or move the file away"
+        ),
+    )
+    .at(crate::diagnostics::Place::file(path))
 }
 
 fn failed(error: TemplateError) -> Findings {
@@ -143,15 +160,16 @@ fn diagnosed(world: &ReportWorld<'_>, main: &str, messages: &[SourceDiagnostic])
     findings
 }
 
-/// The characters of a view that no embedded font draws: each would be an empty
-/// box on paper.
-fn undrawn(view: &Json) -> Findings {
+/// The characters of a view that no font draws: each would be an empty box on
+/// paper.
+fn undrawn(view: &Json, fonts: &Fonts) -> Findings {
     let mut letters: BTreeMap<char, &str> = BTreeMap::new();
     let mut open = vec![view];
     while let Some(value) = open.pop() {
         match value {
             Json::String(text) => {
-                for letter in text.chars().filter(|letter| !matches!(letter, '\n' | '\t') && !draws(*letter))
+                for letter in
+                    text.chars().filter(|letter| !matches!(letter, '\n' | '\t') && !fonts.draw(*letter))
                 {
                     letters.entry(letter).or_insert(text);
                 }
@@ -171,8 +189,8 @@ fn undrawn(view: &Json) -> Findings {
                 "no font draws `{letter}` (U+{code:04X}) in `{text}`"
             ),
             bilingual!(
-                "改用常用字，或去掉看不见的特殊字符",
-                "use another character, or remove invisible special ones"
+                "把含有这个字的字体文件放进项目的 `fonts/`；若是看不见的特殊字符，删去它",
+                "put a font that has it into the project's `fonts/`; if it is an invisible character, remove it"
             ),
         )
     }));
@@ -185,11 +203,12 @@ mod tests {
 
     #[test]
     fn rare_characters_are_drawn_and_unknown_ones_named() {
+        let fonts = Fonts::new(&[]).unwrap();
         for letter in "瀍䢺硚−㎡“”’·≤（）①▲▽éü Türkiye德宏傣族景颇族自治州".chars()
         {
-            assert!(draws(letter), "{letter}");
+            assert!(fonts.draw(letter), "{letter}");
         }
-        let findings = undrawn(&serde_json::json!({ "names": ["王\u{2A6D6}", "好"] }));
+        let findings = undrawn(&serde_json::json!({ "names": ["王\u{2A6D6}", "好"] }), &fonts);
         let messages: Vec<_> = findings.iter().map(|finding| finding.message.en.as_str()).collect();
         assert_eq!(messages, ["no font draws `\u{2A6D6}` (U+2A6D6) in `王\u{2A6D6}`"]);
     }

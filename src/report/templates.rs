@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
@@ -9,6 +10,16 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/report-templates");
 #[derive(Clone, Debug)]
 pub struct Templates {
     texts: BTreeMap<String, String>,
+    fonts: Vec<FontFile>,
+}
+
+/// A font of a project: the bytes of a `.ttf`, `.otf` or `.ttc` file.
+#[derive(Clone, Debug)]
+pub struct FontFile {
+    /// Its path in the project.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Arc<[u8]>,
 }
 
 impl Templates {
@@ -26,12 +37,23 @@ impl Templates {
                 }
             }
         }
-        Self { texts }
+        Self { texts, fonts: Vec::new() }
     }
 
     /// The templates that come with the program.
     pub fn embedded() -> Self {
         Self::with_overrides(|_| None)
+    }
+
+    /// The same with fonts for characters that those of the program lack.
+    #[must_use]
+    pub fn with_fonts(self, fonts: Vec<FontFile>) -> Self {
+        Self { fonts, ..self }
+    }
+
+    /// The fonts of the project, in order of path.
+    pub fn fonts(&self) -> &[FontFile] {
+        &self.fonts
     }
 
     /// The text of a template.

@@ -1,5 +1,5 @@
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -8,6 +8,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
+use super::templates::FontFile;
 use super::{TemplateError, Templates};
 use crate::digest::sha256;
 
@@ -36,39 +37,77 @@ static BOOK: LazyLock<LazyHash<FontBook>> =
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// One hash for all embedded fonts.
-pub(super) fn fonts_sha256() -> String {
-    sha256(FILES.map(sha256).join("\n").as_bytes())
-}
+static EMBEDDED_SHA256: LazyLock<String> = LazyLock::new(|| sha256(FILES.map(sha256).join("\n").as_bytes()));
 
-/// Whether an embedded font draws `letter`.
-pub(super) fn draws(letter: char) -> bool {
-    FONTS.iter().any(|font| font.info().coverage.contains(u32::from(letter)))
-}
-
-/// The templates as the typesetter reads them, each parsed once.
+/// The embedded fonts and after them those of a project.
 #[derive(Clone, Debug)]
-pub(super) struct Sources(HashMap<FileId, Source>);
+pub(super) struct Fonts {
+    own: Vec<Font>,
+    /// Of all fonts; `None` where the project has none of its own.
+    book: Option<Arc<LazyHash<FontBook>>>,
+    sha256: String,
+}
+
+impl Fonts {
+    /// The embedded fonts with these; `Err` names those that are no fonts.
+    pub(super) fn new(files: &[FontFile]) -> Result<Self, Vec<&FontFile>> {
+        let read = |file: &FontFile| Font::iter(Bytes::new(file.bytes.to_vec())).collect::<Vec<_>>();
+        let fonts: Vec<Vec<Font>> = files.iter().map(read).collect();
+        let broken = files.iter().zip(&fonts).filter(|(_, fonts)| fonts.is_empty());
+        let broken: Vec<&FontFile> = broken.map(|(file, _)| file).collect();
+        if !broken.is_empty() {
+            return Err(broken);
+        }
+        let own: Vec<Font> = fonts.into_iter().flatten().collect();
+        let all = || FONTS.iter().chain(&own);
+        let book = (!own.is_empty()).then(|| Arc::new(LazyHash::new(FontBook::from_fonts(all()))));
+        let hashes: Vec<String> = files.iter().map(|file| sha256(&file.bytes)).collect();
+        let sha256 =
+            sha256([&*EMBEDDED_SHA256, &hashes.join("\n")].map(String::as_str).join("\n").as_bytes());
+        Ok(Self { own, book, sha256 })
+    }
+
+    /// Whether a font draws `letter`.
+    pub(super) fn draw(&self, letter: char) -> bool {
+        let drawn = |font: &Font| font.info().coverage.contains(u32::from(letter));
+        FONTS.iter().chain(&self.own).any(drawn)
+    }
+
+    fn get(&self, index: usize) -> Option<Font> {
+        FONTS.iter().chain(&self.own).nth(index).cloned()
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.book.as_deref().unwrap_or(&BOOK)
+    }
+}
+
+/// The templates as the typesetter reads them, each parsed once, and the fonts.
+#[derive(Clone, Debug)]
+pub(super) struct Sources {
+    texts: HashMap<FileId, Source>,
+    pub(super) fonts: Fonts,
+}
 
 impl Sources {
-    pub(super) fn new(templates: &Templates) -> Result<Self, TemplateError> {
+    pub(super) fn new(templates: &Templates, fonts: Fonts) -> Result<Self, TemplateError> {
         let templates = templates.iter().filter(|(path, _)| path.ends_with(".typ"));
         let sources = templates.map(|(path, text)| {
             let id = file_id(path)?;
             Ok((id, Source::new(id, text.to_owned())))
         });
-        sources.collect::<Result<_, TemplateError>>().map(Self)
+        Ok(Self { texts: sources.collect::<Result<_, TemplateError>>()?, fonts })
     }
-}
 
-impl Sources {
-    /// One hash for all templates.
+    /// One hash for all templates and fonts.
     pub(super) fn sha256(&self) -> String {
         let hash = |source: &Source| {
             let path = source.id().vpath().get_without_slash().to_owned();
             format!("{path} {}", sha256(source.text().as_bytes()))
         };
-        let mut lines: Vec<String> = self.0.values().map(hash).collect();
+        let mut lines: Vec<String> = self.texts.values().map(hash).collect();
         lines.sort_unstable();
+        lines.push(self.fonts.sha256.clone());
         sha256(lines.join("\n").as_bytes())
     }
 }
@@ -99,7 +138,7 @@ impl World for ReportWorld<'_> {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &BOOK
+        self.sources.fonts.book()
     }
 
     fn main(&self) -> FileId {
@@ -107,7 +146,7 @@ impl World for ReportWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.sources.0.get(&id).cloned().ok_or(FileError::AccessDenied)
+        self.sources.texts.get(&id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -116,7 +155,7 @@ impl World for ReportWorld<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        FONTS.get(index).cloned()
+        self.sources.fonts.get(index)
     }
 
     /// Documents carry the date of their project.

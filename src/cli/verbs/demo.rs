@@ -78,7 +78,7 @@ fn contest(
     let progress = reporter.progress();
     let target = folder.join("out");
     let on_step = |step| progress.step(step);
-    let made = project::publish_contest(&scored, Selection::Run, &target, &on_step, findings);
+    let made = project::publish_contest(&scored, Selection::Run.into(), &target, &on_step, findings);
     progress.finish();
     let Some(published) = made? else { return Ok(None) };
     let title = scored.contest.definition.project.title.get(reporter.lang);

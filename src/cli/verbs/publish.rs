@@ -30,7 +30,7 @@ fn target(folder: &Path, out: Option<&Path>, name: &str) -> PathBuf {
 
 fn make(folder: &Path, request: Request, target: &Path, reporter: &Reporter) -> Result<Exit, Failure> {
     if project::is_contest(folder) {
-        return super::contest::publish(folder, request.selection, target, reporter);
+        return super::contest::publish(folder, request, target, reporter);
     }
     let mut findings = Findings::new();
     let made = open_and_publish(folder, request, target, reporter, &mut findings)?;

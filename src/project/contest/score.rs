@@ -1,9 +1,9 @@
+use super::super::templates::templates;
 use super::open::OpenContest;
 use crate::contest::{ContestOverview, ContestResult, evaluate};
 use crate::diagnostics::{Finding, Findings, Severity};
 use crate::digest::sha256;
 use crate::report::{ContestMaterial, Templates};
-use crate::validate::InputFile;
 
 /// An open contest with everything computed.
 #[derive(Debug)]
@@ -35,12 +35,7 @@ pub fn score_contest(mut contest: OpenContest, findings: &mut Findings) -> Optio
     let result_sha256 = sha256(&serde_json::to_vec(&result).unwrap_or_default());
     let rubric_sha256 = contest.rubric.document.file().sha256.clone();
     let OpenContest { folder, files, .. } = &mut contest;
-    let templates = Templates::with_overrides(|path| {
-        let own = format!("report-templates/{path}");
-        let text = folder.has(&own).then(|| folder.read_text(&own, None, findings))??;
-        files.push(InputFile { name: own, sha256: text.sha256.clone() });
-        Some(text.text.to_string())
-    });
+    let templates = templates(folder, files, findings);
     Some(ScoredContest { contest, result, overview, warnings, rubric_sha256, result_sha256, templates })
 }
 

@@ -15,14 +15,15 @@ use crate::report::{
 use crate::store::ManifestEntry;
 
 /// A file to be made.
-pub(super) struct Document<'a> {
+pub(in crate::project) struct Document<'a> {
     /// Path within the output folder.
-    pub(super) path: String,
+    pub(in crate::project) path: String,
     /// Makes its bytes.
-    pub(super) make: Make<'a>,
+    pub(in crate::project) make: Make<'a>,
 }
 
-type Make<'a> = Box<dyn Fn(&Workshop<'_>) -> Result<Vec<u8>, Refused> + Send + Sync + 'a>;
+pub(in crate::project) type Make<'a> =
+    Box<dyn Fn(&Workshop<'_>) -> Result<Vec<u8>, Refused> + Send + Sync + 'a>;
 
 /// In the order of making: what takes long comes first, so that no thread is
 /// left with it at the end.

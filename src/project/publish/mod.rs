@@ -1,15 +1,15 @@
 //! From a scored project to an output folder.
 
-mod documents;
+pub(super) mod documents;
 pub(super) mod pool;
-mod workshop;
+pub(super) mod workshop;
 
 use std::path::{Path, PathBuf};
 
 use super::audit::Audit;
 use super::score::ScoredProject;
 use crate::diagnostics::{Code, Failure, Finding, Findings, bilingual};
-use crate::plan::{Audience, Output};
+use crate::plan::{Audience, ContestOutput, Output};
 use crate::store::{DocumentFailure, FailureReason, MANIFEST, Manifest, ManifestEntry, OutputFolder, Tool};
 use documents::Document;
 use pool::Failed;
@@ -40,6 +40,19 @@ impl Selection {
             (Selection::Audit, Output::Audit | Output::AuditAnnex) => true,
             (Selection::Score, Output::Xlsx) => is_declared,
             (Selection::Report, Output::UnitReports | Output::GroupReports) => is_declared,
+            _ => false,
+        }
+    }
+
+    pub(super) fn includes_of_contest(self, output: ContestOutput, declared: &[ContestOutput]) -> bool {
+        let is_declared = declared.contains(&output);
+        match (self, output) {
+            (Selection::Run, _) => is_declared,
+            (Selection::Score, ContestOutput::Csv | ContestOutput::Json)
+            | (Selection::Report, ContestOutput::Pdf) => true,
+            (Selection::Score, ContestOutput::Xlsx) => is_declared,
+            (Selection::Report, ContestOutput::Csv | ContestOutput::Json | ContestOutput::Xlsx) => false,
+            (Selection::Report, _) => is_declared,
             _ => false,
         }
     }
@@ -100,7 +113,7 @@ pub fn publish(
     let unsound = findings.has_errors();
     let insight = outputs.contains(&Output::UnitReports).then(|| scored.insight());
     let documents = documents::of(scored, &outputs, insight.as_ref(), found);
-    let workshop = Workshop::new(scored, request.cache);
+    let workshop = Workshop::new(&scored.project.root(), &scored.templates, request.cache);
     on_step(Step::Documents(documents.len()));
     let make = |document: &Document<'_>| {
         let bytes = (document.make)(&workshop)?;
@@ -135,7 +148,11 @@ pub fn publish(
 
 /// Puts what kept documents from being made among the findings, with one more
 /// that names the documents.
-fn report(documents: &[Document<'_>], failed: Vec<Failed>, findings: &mut Findings) -> Vec<DocumentFailure> {
+pub(super) fn report(
+    documents: &[Document<'_>],
+    failed: Vec<Failed>,
+    findings: &mut Findings,
+) -> Vec<DocumentFailure> {
     let mut failures = Vec::new();
     for Failed { at, reasons } in failed {
         let path = documents.get(at).map_or(String::new(), |document| document.path.clone());

@@ -1,4 +1,5 @@
-use crate::project::score::ScoredProject;
+use std::path::Path;
+
 use crate::report::view::View;
 use crate::report::{TemplateError, Templates};
 use crate::store::DocumentCache;
@@ -10,8 +11,8 @@ const CACHE: &str = ".benchline/cache";
 
 /// What documents are made with: templates, the typesetter that read them, and
 /// the cache of documents made before.
-pub(super) struct Workshop<'a> {
-    pub(super) templates: &'a Templates,
+pub(in crate::project) struct Workshop<'a> {
+    pub(in crate::project) templates: &'a Templates,
     cache: DocumentCache,
     #[cfg(feature = "pdf")]
     typesetter: std::sync::OnceLock<Result<Ready, crate::diagnostics::Findings>>,
@@ -24,11 +25,12 @@ struct Ready {
 }
 
 impl<'a> Workshop<'a> {
-    pub(super) fn new(scored: &'a ScoredProject, cache: bool) -> Self {
-        let folder = scored.project.root().join(CACHE);
+    /// The workshop of the project in the folder `root`, with its cache there.
+    pub(in crate::project) fn new(root: &Path, templates: &'a Templates, cache: bool) -> Self {
+        let folder = root.join(CACHE);
         let cache = if cache { DocumentCache::in_folder(folder) } else { DocumentCache::none() };
         Self {
-            templates: &scored.templates,
+            templates,
             cache,
             #[cfg(feature = "pdf")]
             typesetter: std::sync::OnceLock::new(),
@@ -36,14 +38,17 @@ impl<'a> Workshop<'a> {
     }
 
     /// Keeps the cache within its bounds.
-    pub(super) fn tidy(&self) {
+    pub(in crate::project) fn tidy(&self) {
         self.cache.trim();
     }
 
     /// The PDF of a view: from the cache if everything that it is made from is as
     /// it was.
     #[cfg(feature = "pdf")]
-    pub(super) fn pdf<V: View>(&self, view: Result<V, TemplateError>) -> Result<Vec<u8>, Refused> {
+    pub(in crate::project) fn pdf<V: View>(
+        &self,
+        view: Result<V, TemplateError>,
+    ) -> Result<Vec<u8>, Refused> {
         let view = view?;
         let ready = self.typesetter.get_or_init(|| {
             let typesetter = crate::report::Typesetter::new(self.templates)?;
@@ -63,7 +68,7 @@ impl<'a> Workshop<'a> {
     }
 
     #[cfg(not(feature = "pdf"))]
-    pub(super) fn pdf<V: View>(&self, _: Result<V, TemplateError>) -> Result<Vec<u8>, Refused> {
+    pub(in crate::project) fn pdf<V: View>(&self, _: Result<V, TemplateError>) -> Result<Vec<u8>, Refused> {
         Err(crate::diagnostics::Failure::NotBuiltIn("pdf").into())
     }
 }

@@ -61,7 +61,7 @@ fn show(
     if let (Some(scored), Some(out)) = (&scored, out)
         && !findings.has_errors()
     {
-        project::publish_contest(scored, Selection::Score, out, &|_| {}, &mut findings)?;
+        project::publish_contest(scored, Selection::Score.into(), out, &|_| {}, &mut findings)?;
     }
     let json = match (&scored, reporter.wants_json()) {
         (Some(scored), true) => Some(results(scored)?),

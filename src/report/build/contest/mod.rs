@@ -1,9 +1,14 @@
 //! A scored contest → views: words, numbers and places of dots.
 
+mod certificates;
+mod feedback;
+mod feedback_criteria;
+mod feedback_notes;
 mod matter;
 mod notes;
 mod notice;
 mod prizes;
+mod reporter;
 mod rounds;
 mod rules;
 mod scope;
@@ -15,6 +20,7 @@ use crate::diagnostics::Lang;
 use crate::plan::Rubric;
 use crate::report::view::contest::{ContestBook, PublicNotice, RuleStep};
 use crate::report::{ContestMaterial, TemplateError, Templates, Words, labels};
+pub use reporter::ContestReporter;
 use rules::Speaker;
 use scope::Scope;
 pub(in crate::report) use scope::{last_rounding, part_places};

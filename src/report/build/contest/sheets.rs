@@ -1,5 +1,7 @@
 //! The entries of the last stage one by one: each against the field.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::Said;
@@ -49,11 +51,12 @@ fn maximum(held: &Held<'_>, field: &CriterionField) -> Option<Exact> {
     held.scheme.criteria.get(field.criterion)?.high.clone().filter(|high| !high.is_zero())
 }
 
-struct Sheets<'s, 'a> {
-    scope: &'s Scope<'a>,
-    stage: &'s Stage,
-    result: &'s StageResult,
-    rounds: Vec<Held<'a>>,
+/// Entries in a stage.
+pub(super) struct Sheets<'s, 'a> {
+    pub(super) scope: &'s Scope<'a>,
+    pub(super) stage: &'s Stage,
+    pub(super) result: &'s StageResult,
+    pub(super) rounds: Vec<Held<'a>>,
 }
 
 impl Sheets<'_, '_> {
@@ -113,7 +116,7 @@ impl Sheets<'_, '_> {
         let share = |value: f64| value / most.to_f64() * 100.0;
         let [low, q1, median, q3, high] = field.spread.map(share);
         let value = field.values.get(&entry);
-        let verdict = field.places.get(&entry).map(|place| verdict(*place, field));
+        let verdict = field.places.get(&entry).map(|place| verdict_of(*place, &field.places));
         Ok(Some(SheetCriterion {
             name: self.scope.text(&criterion.name).to_owned(),
             score: value.map(|value| self.scope.number(value, Some(2))),
@@ -135,7 +138,7 @@ impl Sheets<'_, '_> {
 
     /// What stands out, by the stated rule: best of all, first quarter, last
     /// quarter.
-    fn headline(&self, standing: &Standing, rounds: &[SheetRound]) -> Said {
+    pub(super) fn headline(&self, standing: &Standing, rounds: &[SheetRound]) -> Said {
         let named = |kind: &str| {
             let all = rounds.iter().flat_map(|round| &round.criteria);
             all.filter(|item| item.verdict == Some(kind)).map(|item| item.name.clone()).collect::<Vec<_>>()
@@ -148,7 +151,7 @@ impl Sheets<'_, '_> {
         self.scope.say("contest_sheet_headline", facts)
     }
 
-    fn facts(&self, standing: &Standing) -> Result<Vec<SheetFact>, TemplateError> {
+    pub(super) fn facts(&self, standing: &Standing) -> Result<Vec<SheetFact>, TemplateError> {
         let (Some(score), Some(rank)) = (&standing.score, standing.rank) else { return Ok(Vec::new()) };
         let places = stage_places(self.stage, &self.rounds);
         let ranked = self.scope.ranked(&self.result.standings);
@@ -235,7 +238,7 @@ impl Sheets<'_, '_> {
     }
 
     /// Judges who stood aside or were not there.
-    fn notes(&self, entry: usize) -> Result<Vec<String>, TemplateError> {
+    pub(super) fn notes(&self, entry: usize) -> Result<Vec<String>, TemplateError> {
         let mut notes = Vec::new();
         for held in &self.rounds {
             for panel in panels(self.scope, held) {
@@ -266,10 +269,10 @@ impl Sheets<'_, '_> {
 }
 
 /// Quarters by place: of 29, the first and the last seven.
-fn verdict(place: usize, field: &CriterionField) -> &'static str {
-    let n = field.places.len();
+pub(super) fn verdict_of(place: usize, places: &BTreeMap<usize, usize>) -> &'static str {
+    let n = places.len();
     let quarter = n / 4;
-    let firsts = field.places.values().filter(|place| **place == 1).count();
+    let firsts = places.values().filter(|place| **place == 1).count();
     if place == 1 && firsts < n {
         "best"
     } else if place <= quarter {

@@ -1,6 +1,8 @@
 //! The data of the documents of a contest. Marks and scores are texts with the
 //! decimals that the rules give them; only the places of dots are numbers.
 
+mod certificates;
+mod feedback;
 mod sheets;
 mod tables;
 
@@ -9,6 +11,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{InputView, View};
+pub use certificates::{CertificateSheet, Certificates};
+pub use feedback::{
+    Feedback, FeedbackCriterion, FeedbackPoint, FeedbackPoints, FeedbackRound, FeedbackStage, MarkGroup, MarkText,
+    ScoreStrip,
+};
 pub use sheets::{
     EntrySheet, EntrySheets, Path, PathStage, PrizeGroup, PrizeRow, PrizeTable, Prizes, SheetCriterion,
     SheetFact, SheetRound,

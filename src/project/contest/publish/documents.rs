@@ -1,0 +1,182 @@
+//! Which files a contest's outputs are, and how each is made.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::super::score::ScoredContest;
+use crate::contest::Award;
+use crate::diagnostics::Lang;
+use crate::plan::{CertificateSpec, ContestOutput};
+use crate::project::Selection;
+use crate::project::publish::documents::Document;
+use crate::project::publish::pool::Refused;
+use crate::project::publish::workshop::Workshop;
+use crate::report::{
+    ContestMaterial, ContestReporter, TemplateError, contest_book, contest_workbook, public_notice,
+    standings_csv, standings_json,
+};
+
+/// In the order of making: what takes long comes first, so that no thread is
+/// left with it at the end.
+const ORDER: [ContestOutput; 6] = [
+    ContestOutput::Pdf,
+    ContestOutput::Certificates,
+    ContestOutput::Xlsx,
+    ContestOutput::Json,
+    ContestOutput::Csv,
+    ContestOutput::Feedback,
+];
+
+/// The documents of a contest that a selection includes.
+pub(super) fn of<'a>(
+    scored: &'a ScoredContest,
+    selection: Selection,
+    awards: &'a [Award],
+) -> Vec<Document<'a>> {
+    let declared = &scored.contest.definition.project.outputs;
+    let held = scored.result.stages.iter().any(|stage| !stage.standings.is_empty());
+    let list = List { scored, material: scored.material(), awards, held };
+    let selected = ORDER.into_iter().filter(|output| selection.includes_of_contest(*output, declared));
+    selected.flat_map(|output| list.of(output)).collect()
+}
+
+/// A reporter that documents of several threads share, or why there is none.
+type Shared<'a> = Arc<Result<ContestReporter<'a>, TemplateError>>;
+
+struct List<'a> {
+    scored: &'a ScoredContest,
+    material: ContestMaterial<'a>,
+    awards: &'a [Award],
+    /// Whether a stage is over.
+    held: bool,
+}
+
+impl<'a> List<'a> {
+    fn of(&self, output: ContestOutput) -> Vec<Document<'a>> {
+        let material = self.material;
+        match output {
+            ContestOutput::Csv => vec![document("results.csv", move |_| Ok(standings_csv(material)?))],
+            ContestOutput::Json => vec![document("results.json", move |_| Ok(standings_json(material)?))],
+            ContestOutput::Xlsx => {
+                vec![document("results.xlsx", move |shop| Ok(contest_workbook(material, shop.templates)?))]
+            }
+            _ if !self.held => Vec::new(),
+            ContestOutput::Pdf => self.reports(),
+            ContestOutput::Certificates => self.certificates(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn reports(&self) -> Vec<Document<'a>> {
+        let material = self.material;
+        let languages = &material.project.languages;
+        let books = languages.iter().map(|lang| {
+            document(&format!("result-book.{lang}.pdf"), move |shop| {
+                shop.pdf(contest_book(material, shop.templates, *lang))
+            })
+        });
+        let noticed = languages.iter().filter(|_| !material.rubric.prizes.is_empty());
+        let notices = noticed.map(|lang| {
+            document(&format!("public-notice.{lang}.pdf"), move |shop| {
+                shop.pdf(public_notice(material, shop.templates, *lang))
+            })
+        });
+        books.chain(notices).collect()
+    }
+
+    fn reporter(&self, lang: Lang) -> Shared<'a> {
+        Arc::new(ContestReporter::new(self.material, &self.scored.templates, lang))
+    }
+
+    /// First each kind in one file, then one file for each certificate.
+    fn certificates(&self) -> Vec<Document<'a>> {
+        let kinds = &self.material.project.certificates;
+        let (mut merged, mut single) = (Vec::new(), Vec::new());
+        for (at, spec) in kinds.iter().enumerate() {
+            let own: Vec<&'a Award> = self.awards.iter().filter(|award| award.kind == at).collect();
+            if own.is_empty() {
+                continue;
+            }
+            for lang in self.material.project.first_language_or(&spec.languages) {
+                let reporter = self.reporter(*lang);
+                single.extend(self.single_certificates(spec, &own, *lang, &reporter));
+                let own = own.clone();
+                merged.push(document(&format!("certificates/{}.{lang}.pdf", spec.id), move |shop| {
+                    shop.pdf(shared(&reporter)?.certificates(&own, spec.id.as_str()))
+                }));
+            }
+        }
+        merged.append(&mut single);
+        merged
+    }
+
+    fn single_certificates(
+        &self,
+        spec: &'a CertificateSpec,
+        awards: &[&'a Award],
+        lang: Lang,
+        reporter: &Shared<'a>,
+    ) -> Vec<Document<'a>> {
+        let mut stems = Stems::default();
+        let one = |award: &&'a Award| {
+            let award = *award;
+            let input = self.material.input;
+            let code = match award.member {
+                Some(member) => input.members().get(member).map(|member| member.code.as_str()),
+                None => input.entries().get(award.entry).map(|entry| entry.code.as_str()),
+            };
+            let stem = stems.of(code.unwrap_or_default());
+            let reporter = reporter.clone();
+            let id = format!("{} {stem}", spec.id);
+            document(&format!("certificates/{}/{stem}.{lang}.pdf", spec.id), move |shop| {
+                shop.pdf(shared(&reporter)?.certificates(&[award], &id))
+            })
+        };
+        awards.iter().map(one).collect()
+    }
+}
+
+/// The reporter, if there is one.
+fn shared<'s, 'a>(reporter: &'s Shared<'a>) -> Result<&'s ContestReporter<'a>, TemplateError> {
+    reporter.as_ref().as_ref().map_err(Clone::clone)
+}
+
+fn document<'a>(
+    path: &str,
+    make: impl Fn(&Workshop<'_>) -> Result<Vec<u8>, Refused> + Send + Sync + 'a,
+) -> Document<'a> {
+    Document { path: path.to_owned(), make: Box::new(make) }
+}
+
+/// Names of files made from codes, no two alike.
+#[derive(Default)]
+struct Stems(BTreeSet<String>);
+
+impl Stems {
+    /// The code with what has no place in a file's name replaced by `-`, and a
+    /// number where another file has the name already.
+    fn of(&mut self, code: &str) -> String {
+        let kept = |letter: char| if letter.is_alphanumeric() || letter == '_' { letter } else { '-' };
+        let plain: String = code.chars().map(kept).collect();
+        let mut stem = plain.clone();
+        let mut count = 1;
+        // File systems may take `a` and `A` for one.
+        while !self.0.insert(stem.to_lowercase()) {
+            count += 1;
+            stem = format!("{plain}-{count}");
+        }
+        stem
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stems;
+
+    #[test]
+    fn codes_become_names_of_files_inside_the_folder() {
+        let mut stems = Stems::default();
+        let made = ["T001-1", "../x", "t001-1", "队/一", "---x"].map(|code| stems.of(code));
+        assert_eq!(made, ["T001-1", "---x", "t001-1-2", "队-一", "---x-2"]);
+    }
+}

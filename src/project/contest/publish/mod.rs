@@ -1,0 +1,77 @@
+//! From a scored contest to an output folder.
+
+mod documents;
+
+use std::path::{Path, PathBuf};
+
+use super::score::ScoredContest;
+use crate::contest::awards;
+use crate::diagnostics::{Failure, Findings};
+use crate::project::publish::documents::Document;
+use crate::project::publish::pool;
+use crate::project::publish::report;
+use crate::project::publish::workshop::Workshop;
+use crate::project::{Request, Step};
+use crate::store::{DocumentFailure, MANIFEST, Manifest, ManifestEntry, OutputFolder, Tool};
+
+/// Makes the selected outputs of a contest, several at once, and swaps them in as
+/// the folder `target`. What forbids publishing is a finding, and then the folder
+/// stays as it was.
+///
+/// Not to be called from a rayon worker: it typesets (see
+/// [`typeset`](crate::report::typeset)).
+pub fn publish_contest(
+    scored: &ScoredContest,
+    request: Request,
+    target: &Path,
+    on_step: &(dyn Fn(Step) + Sync),
+    findings: &mut Findings,
+) -> Result<Option<PathBuf>, Failure> {
+    let Some(folder) = OutputFolder::begin(target, findings)? else { return Ok(None) };
+    let unsound = findings.has_errors();
+    let kinds = &scored.contest.definition.project.certificates;
+    let given = awards(&scored.contest.input, &scored.contest.rubric.rubric, &scored.result, kinds);
+    let documents = documents::of(scored, request.selection, &given);
+    let workshop = Workshop::new(&scored.contest.root(), &scored.templates, request.cache);
+    on_step(Step::Documents(documents.len()));
+    let make = |document: &Document<'_>| {
+        let bytes = (document.make)(&workshop)?;
+        folder.write(&document.path, &bytes)?;
+        on_step(Step::Made(document.path.clone()));
+        Ok(())
+    };
+    let failed = pool::make_all(&documents, make)?;
+    workshop.tidy();
+    let all_failed = failed.len() == documents.len();
+    let failures = report(&documents, failed, findings);
+    let publishable = failures.is_empty() || (request.allow_partial && !all_failed);
+    if unsound || !publishable {
+        return Ok(None);
+    }
+    folder.publish(manifest(scored, request, failures)?).map(Some)
+}
+
+fn manifest(
+    scored: &ScoredContest,
+    request: Request,
+    failures: Vec<DocumentFailure>,
+) -> Result<Manifest, Failure> {
+    let contest = &scored.contest;
+    let project = &contest.definition.project;
+    let inputs = contest.files.iter();
+    Ok(Manifest {
+        schema: Manifest::SCHEMA.to_owned(),
+        tool: Tool::this(),
+        made_by: request.selection.name().to_owned(),
+        edition: project.edition.clone(),
+        seed: project.seed,
+        plan_sha256: scored.rubric_sha256.clone(),
+        plan: serde_json::to_value(&contest.rubric.rubric)
+            .map_err(|error| Failure::Internal(format!("{MANIFEST}: {error}")))?,
+        inputs: inputs
+            .map(|file| ManifestEntry { path: file.name.clone(), sha256: file.sha256.clone() })
+            .collect(),
+        outputs: Vec::new(),
+        failures,
+    })
+}

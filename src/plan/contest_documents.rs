@@ -21,12 +21,6 @@ pub enum ContestOutput {
     Certificates,
     /// A page for each entry about its own marks, in the folder `feedback`.
     Feedback,
-    /// `sign-off.LANG.pdf`: what judges and committee sign.
-    SignOff,
-    /// One page each for the screen in the hall, in the folder `slides`.
-    Slides,
-    /// `board.html`: the standings for the screen in the hall.
-    Board,
 }
 
 /// A kind of certificate: who gets it and what it says. In `citation`, `closing`

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::score::ScoredContest;
-use crate::contest::Award;
+use crate::contest::{Award, ContestField};
 use crate::diagnostics::Lang;
 use crate::plan::{CertificateSpec, ContestOutput};
 use crate::project::Selection;
@@ -21,10 +21,10 @@ use crate::report::{
 const ORDER: [ContestOutput; 6] = [
     ContestOutput::Pdf,
     ContestOutput::Certificates,
+    ContestOutput::Feedback,
     ContestOutput::Xlsx,
     ContestOutput::Json,
     ContestOutput::Csv,
-    ContestOutput::Feedback,
 ];
 
 /// The documents of a contest that a selection includes.
@@ -63,7 +63,7 @@ impl<'a> List<'a> {
             _ if !self.held => Vec::new(),
             ContestOutput::Pdf => self.reports(),
             ContestOutput::Certificates => self.certificates(),
-            _ => Vec::new(),
+            ContestOutput::Feedback => self.feedback(),
         }
     }
 
@@ -86,6 +86,28 @@ impl<'a> List<'a> {
 
     fn reporter(&self, lang: Lang) -> Shared<'a> {
         Arc::new(ContestReporter::new(self.material, &self.scored.templates, lang))
+    }
+
+    /// A page for every entry, and none for those who were never marked.
+    fn feedback(&self) -> Vec<Document<'a>> {
+        let ContestMaterial { project, input, rubric, result, overview, .. } = self.material;
+        let field = Arc::new(ContestField::new(input, rubric, result, overview));
+        let declared = project.feedback.as_ref().map_or(&[][..], |spec| spec.languages.as_slice());
+        let mut documents = Vec::new();
+        for lang in project.first_language_or(declared) {
+            let reporter = self.reporter(*lang);
+            let mut stems = Stems::default();
+            for (at, entry) in input.entries().iter().enumerate() {
+                if result.stages.iter().all(|stage| stage.standing(at).is_none()) {
+                    continue;
+                }
+                let (reporter, field) = (reporter.clone(), field.clone());
+                let path = format!("feedback/{}.{lang}.pdf", stems.of(&entry.code));
+                documents
+                    .push(document(&path, move |shop| shop.pdf(shared(&reporter)?.feedback(&field, at))));
+            }
+        }
+        documents
     }
 
     /// First each kind in one file, then one file for each certificate.

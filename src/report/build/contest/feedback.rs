@@ -37,7 +37,10 @@ impl ContestReporter<'_> {
             axis: criteria.axis.clone(),
             axis_note: criteria.axis_note(&scope)?,
             notes: feedback_notes::notes(&scope, stage, result, &sheets, standing)?,
-            reading: scope.say("day_feedback_reading", json!({ "n": result.standings.len(), "entries": scope.entries_noun() }))?,
+            reading: scope.say(
+                "day_feedback_reading",
+                json!({ "n": scope.ranked(&result.standings).len(), "entries": scope.entries_noun() }),
+            )?,
             rounds: criteria.rounds,
             ..frame
         })
@@ -102,7 +105,9 @@ impl Own<'_, '_> {
             label: self.scope.say("day_feedback_line_label", json!({ "through": through }))?,
             number: self.scope.number(&away, self.places()),
             unit: self.scope.word("contest_points")?,
-            note: self.scope.say("day_feedback_line", json!({ "line": self.scope.number(&line, self.places()) }))?,
+            note: self
+                .scope
+                .say("day_feedback_line", json!({ "line": self.scope.number(&line, self.places()) }))?,
         });
         Ok(facts)
     }
@@ -150,7 +155,11 @@ impl Own<'_, '_> {
             own: score.to_f64(),
             own_text: self.scope.number(score, self.places()),
             line: line.as_ref().map(Exact::to_f64),
-            line_text: if line.is_some() { self.scope.say("day_feedback_strip_line", &facts)? } else { String::new() },
+            line_text: if line.is_some() {
+                self.scope.say("day_feedback_strip_line", &facts)?
+            } else {
+                String::new()
+            },
         }))
     }
 }

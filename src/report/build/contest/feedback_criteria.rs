@@ -182,9 +182,10 @@ fn summary(scope: &Scope<'_>, held: &Held<'_>, entry: usize) -> Said {
             let value = scope.part_value(held, panel.part, entry)?;
             Some((scope.text(&part.name), scope.number(value, part_places(part))))
         })
-        .filter(|(_, _)| Some(&held.scheme.score) != panels(scope, held).first().and_then(|panel| {
-            Some(&held.scheme.parts.get(panel.part)?.id)
-        }))
+        .filter(|(_, _)| {
+            Some(&held.scheme.score)
+                != panels(scope, held).first().and_then(|panel| Some(&held.scheme.parts.get(panel.part)?.id))
+        })
         .collect();
     let score = scope.round_score(held, entry).map(|score| scope.number(score, held.score_places()));
     scope.say("contest_sheet_summary", json!({ "parts": parts, "score": score }))

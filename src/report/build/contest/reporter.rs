@@ -37,7 +37,10 @@ impl<'a> ContestReporter<'a> {
     /// The fixed words whose keys start with one of `prefixes`: a small document
     /// carries only its own.
     pub(super) fn labels(&self, prefixes: &[&str]) -> BTreeMap<String, String> {
-        let own = self.labels.iter().filter(|(key, _)| prefixes.iter().chain(&[THEME]).any(|prefix| key.starts_with(prefix)));
+        let own = self
+            .labels
+            .iter()
+            .filter(|(key, _)| prefixes.iter().chain(&[THEME]).any(|prefix| key.starts_with(prefix)));
         own.map(|(key, words)| (key.clone(), words.clone())).collect()
     }
 }

@@ -13,8 +13,8 @@ use serde::Serialize;
 use super::{InputView, View};
 pub use certificates::{CertificateSheet, Certificates};
 pub use feedback::{
-    Feedback, FeedbackCriterion, FeedbackPoint, FeedbackPoints, FeedbackRound, FeedbackStage, MarkGroup, MarkText,
-    ScoreStrip,
+    Feedback, FeedbackCriterion, FeedbackPoint, FeedbackPoints, FeedbackRound, FeedbackStage, MarkGroup,
+    MarkText, ScoreStrip,
 };
 pub use sheets::{
     EntrySheet, EntrySheets, Path, PathStage, PrizeGroup, PrizeRow, PrizeTable, Prizes, SheetCriterion,

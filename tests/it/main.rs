@@ -22,6 +22,7 @@ mod contest;
 mod contest_docs;
 mod contest_sheets;
 mod cross_check;
+mod day_docs;
 mod determinism;
 mod experts;
 mod findings;

@@ -18,7 +18,7 @@ impl ContestReporter<'_> {
     pub fn feedback(&self, field: &ContestField, entry: usize) -> Result<Feedback, TemplateError> {
         let scope = self.scope();
         let took_part = |result: &StageResult| result.standing(entry).is_some();
-        let reached = scope.stages().filter(|(_, result)| took_part(result)).next_back();
+        let reached = scope.stages().rfind(|(_, result)| took_part(result));
         let frame = frame(self, &scope, entry)?;
         let Some((stage, result)) = reached else { return Ok(frame) };
         let Some(standing) = result.standing(entry) else { return Ok(frame) };

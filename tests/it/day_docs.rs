@@ -1,0 +1,146 @@
+//! What a contest gives to those who took part: certificates and feedback sheets.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use benchline::contest::{Award, ContestField, awards};
+use benchline::diagnostics::{Findings, Lang};
+use benchline::project::{self, ScoredContest};
+use benchline::report::{ContestReporter, Templates, Typesetter};
+
+use crate::support::{Copy, benchline, root};
+
+fn scored(path: &Path) -> ScoredContest {
+    let mut findings = Findings::new();
+    let open = project::open_contest(path, &mut findings);
+    let scored = open.and_then(|open| project::score_contest(open, &mut findings));
+    assert!(!findings.has_errors(), "{findings:#?}");
+    scored.unwrap()
+}
+
+fn season() -> ScoredContest {
+    scored(&root().join("examples/season-2025"))
+}
+
+fn given(scored: &ScoredContest) -> Vec<Award> {
+    let kinds = &scored.contest.definition.project.certificates;
+    awards(&scored.contest.input, &scored.contest.rubric.rubric, &scored.result, kinds)
+}
+
+fn field(scored: &ScoredContest) -> ContestField {
+    let contest = &scored.contest;
+    ContestField::new(&contest.input, &contest.rubric.rubric, &scored.result, &scored.overview)
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn whoever_was_placed_gets_one_certificate_and_winners_another() {
+    let scored = season();
+    let given = given(&scored);
+    let mut kinds: BTreeMap<usize, usize> = BTreeMap::new();
+    for award in &given {
+        *kinds.entry(award.kind).or_default() += 1;
+    }
+    // The teams' prizes of the rubric are 1 + 2 + 3.
+    assert_eq!(kinds.get(&0), Some(&6));
+    let members: Vec<usize> = given.iter().filter_map(|award| award.member).collect();
+    assert_eq!(members.iter().collect::<BTreeSet<_>>().len(), members.len(), "a member is named twice");
+    let placed: usize = {
+        let stage = scored.result.stages.first().unwrap();
+        let ranked = stage.standings.iter().filter(|standing| standing.rank.is_some());
+        ranked.map(|standing| scored.contest.input.entries()[standing.who].members.len()).sum()
+    };
+    assert_eq!(members.len(), placed, "not everybody who was placed has one");
+}
+
+#[test]
+fn a_certificate_says_who_won_what_and_its_number() {
+    let scored = season();
+    let templates = Templates::embedded();
+    let typesetter = Typesetter::new(&templates).unwrap();
+    let given = given(&scored);
+    for lang in Lang::ALL {
+        let reporter = ContestReporter::new(scored.material(), &templates, lang).unwrap();
+        let of_teams: Vec<&Award> = given.iter().filter(|award| award.kind == 0).collect();
+        let merged = typesetter.typeset(&reporter.certificates(&of_teams, "team").unwrap()).unwrap();
+        assert_eq!(merged.pages(), of_teams.len());
+        for (award, text) in of_teams.iter().zip(merged.text()) {
+            let entry = &scored.contest.input.entries()[award.entry];
+            let prize = &scored.contest.rubric.rubric.prizes[award.prize.unwrap()];
+            let number = format!("RX-2025-T-{:03}", award.number);
+            for expected in [entry.name.get(lang), prize.name.get(lang), &number] {
+                assert!(squeezed(&text).contains(&squeezed(expected)), "{expected} is not in {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_feedback_sheet_names_no_judge_and_fits_a_page() {
+    let scored = season();
+    let templates = Templates::embedded();
+    let typesetter = Typesetter::new(&templates).unwrap();
+    let field = field(&scored);
+    let finalists: Vec<usize> =
+        scored.result.stages.last().unwrap().standings.iter().map(|standing| standing.who).collect();
+    assert_eq!(finalists.len(), 29);
+    for lang in Lang::ALL {
+        let reporter = ContestReporter::new(scored.material(), &templates, lang).unwrap();
+        for entry in &finalists {
+            let view = reporter.feedback(&field, *entry).unwrap();
+            let typeset = typesetter.typeset(&view).unwrap();
+            assert_eq!(typeset.pages(), 1, "{} in {lang}", view.code);
+            let text = typeset.text().concat();
+            let words: BTreeSet<&str> = text.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
+            for judge in scored.contest.input.judges() {
+                assert!(!words.contains(judge.code.as_str()), "{} is named to {}", judge.code, view.code);
+            }
+        }
+    }
+}
+
+/// The mean of the marks that count, as the sheet shows them, is the score that
+/// it shows.
+#[test]
+fn the_marks_on_a_feedback_sheet_come_to_its_scores() {
+    let scored = season();
+    let templates = Templates::embedded();
+    let reporter = ContestReporter::new(scored.material(), &templates, Lang::Zh).unwrap();
+    let field = field(&scored);
+    let mut compared = 0;
+    for entry in 0..scored.contest.input.entries().len() {
+        let view = reporter.feedback(&field, entry).unwrap();
+        for criterion in view.rounds.iter().flat_map(|round| &round.criteria) {
+            let [group] = criterion.marks.as_slice() else { continue };
+            let counted: Vec<f64> = group
+                .marks
+                .iter()
+                .filter(|mark| !mark.dropped)
+                .map(|mark| mark.text.parse().unwrap())
+                .collect();
+            let mean = counted.iter().sum::<f64>() / counted.len() as f64;
+            let shown: f64 = criterion.field.score.as_ref().unwrap().parse().unwrap();
+            assert!((mean - shown).abs() <= 0.005 + 1e-9, "{} {}: {mean}", view.code, criterion.field.name);
+            compared += 1;
+        }
+    }
+    assert!(compared > 400, "only {compared} compared");
+}
+
+#[test]
+fn a_file_that_is_no_font_is_said_and_nothing_is_published() {
+    let copy = Copy::of("examples/season-2025");
+    std::fs::create_dir(copy.path().join("fonts")).unwrap();
+    std::fs::write(copy.path().join("fonts/own.otf"), "no font").unwrap();
+    let ran = benchline(copy.path(), &["run", ".", "--lang", "en", "-q"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.stderr.contains("error[C461]: `fonts/own.otf` is no font that can be read"),
+        "{}",
+        ran.stderr
+    );
+    assert!(!copy.path().join("out").exists());
+}

@@ -1,4 +1,4 @@
-use crate::diagnostics::{Code, Finding, Findings, bilingual};
+use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
 use crate::input::TextFile;
 use crate::model::Id;
 use crate::plan::{
@@ -19,6 +19,29 @@ pub struct FrameworkDefinition {
     pub plan: Plan,
     /// The file.
     pub document: Document,
+}
+
+impl FrameworkDefinition {
+    /// Where a part is written that a finding is about: `["indicator", id, key]`,
+    /// `["node", id, key]` or `[key]`. A key that is left out is where its table
+    /// begins; a list that has no such id is nowhere.
+    pub fn place_about(&self, part: &[String]) -> Option<Place> {
+        let part: Vec<&str> = part.iter().map(String::as_str).collect();
+        let listed = |list: &str, id: &str| {
+            let is = |index: &usize| self.document.text(&at![list, *index, "id"]) == Some(id);
+            (0..self.document.length(&at![list])).find(is)
+        };
+        let path: Vec<Step> = match part.as_slice() {
+            [list @ ("indicator" | "node"), id, keys @ ..] => {
+                let start = at![*list, listed(list, id)?].to_vec();
+                let keyed: Vec<Step> =
+                    start.iter().cloned().chain(keys.iter().map(|key| Step::from(*key))).collect();
+                if self.document.node(&keyed).is_some() { keyed } else { start }
+            }
+            keys => keys.iter().map(|key| Step::from(*key)).collect(),
+        };
+        Some(self.document.place(&path))
+    }
 }
 
 /// Reads and checks a framework file. Everything wrong with it is a finding;

@@ -39,7 +39,7 @@ codes! {
     UnsafePath = "P003" Error,
     /// The public may see something finer while something coarser is withheld.
     PolicyContradicts = "P010" Error,
-    /// Reports are asked for by a kind of group that the framework does not have.
+    /// Reports or comparisons are asked for by a kind of group that the framework does not have.
     UnknownGroupKind = "P011" Error,
 
     /// The text is not TOML.

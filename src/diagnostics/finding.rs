@@ -28,19 +28,31 @@ pub struct Finding {
     pub message: Bilingual,
     /// The deed that mends it.
     pub help: Bilingual,
+    /// The part of a definition that it is about, for those who know the file: a
+    /// list and an id, or a table, then keys. Not shown.
+    #[serde(skip)]
+    pub about: Vec<String>,
 }
 
 impl Finding {
     /// A finding of `code` with the severity that the code has.
     pub fn new(code: Code, message: Bilingual, help: Bilingual) -> Self {
         let (message, help) = (message.on_one_line(), help.on_one_line());
-        Self { place: None, code, severity: code.severity(), message, help }
+        Self { place: None, code, severity: code.severity(), message, help, about: Vec::new() }
     }
 
     /// The same finding at `place`.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// The same finding about a part of a definition, which
+    /// [`Findings::locate`] turns into a place.
+    #[must_use]
+    pub fn about<'a>(mut self, part: impl IntoIterator<Item = &'a str>) -> Self {
+        self.about = part.into_iter().map(str::to_owned).collect();
         self
     }
 }
@@ -80,6 +92,16 @@ impl Findings {
     pub fn has(&self, code: Code, path: &str) -> bool {
         let in_file = |finding: &Finding| finding.place.as_ref().is_some_and(|place| place.file == path);
         self.0.iter().any(|finding| finding.code == code && in_file(finding))
+    }
+
+    /// Gives findings without a place that are about a part of a definition the
+    /// place that `place_of` has for it.
+    pub fn locate(&mut self, place_of: impl Fn(&[String]) -> Option<Place>) {
+        for finding in self.0.iter_mut().filter(|finding| finding.place.is_none()) {
+            if !finding.about.is_empty() {
+                finding.place = place_of(&finding.about);
+            }
+        }
     }
 
     /// Whether there is nothing to say.

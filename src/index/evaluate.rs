@@ -152,6 +152,7 @@ fn unweighable(node: &Id, problem: &Bilingual) -> Finding {
             "choose another `weighting`, or take the child at fault out"
         ),
     )
+    .about(["node", node.as_str(), "weighting"])
 }
 
 fn nobody_assessed(period: &str, lacking: &str) -> Finding {

@@ -104,4 +104,5 @@ fn unratable(
             "use fewer bands, `rule = {{ method = \"thresholds\" }}`, or leave out `within`"
         ),
     )
+    .about(["rating"])
 }

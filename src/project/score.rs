@@ -42,7 +42,8 @@ pub struct ScoredProject {
 pub fn score(mut project: OpenProject, findings: &mut Findings) -> Option<ScoredProject> {
     let evaluation = match evaluate(&project.input, &project.framework.plan) {
         Ok(evaluation) => evaluation,
-        Err(refused) => {
+        Err(mut refused) => {
+            refused.locate(|part| project.framework.place_about(part));
             findings.append(refused);
             return None;
         }
@@ -52,6 +53,7 @@ pub fn score(mut project: OpenProject, findings: &mut Findings) -> Option<Scored
         published.map(|published| compare(published, &evaluation, &project.input, findings)).collect();
     evaluation.prepared.note(&evaluation.plan, &project.input, findings);
     evaluation.note_unassessed(&project.input, findings);
+    findings.locate(|part| project.framework.place_about(part));
     let overview = overview(&project.input, &project.framework.framework, &evaluation);
     let has_past = project.input.edition() > 0;
     let leading = project.framework.framework.reading.leading;

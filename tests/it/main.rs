@@ -24,6 +24,7 @@ mod contest_sheets;
 mod cross_check;
 mod day_docs;
 mod determinism;
+mod every_method;
 mod experts;
 mod findings;
 mod goldens;

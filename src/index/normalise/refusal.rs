@@ -164,7 +164,7 @@ fn no_distance(input: &IndexInput, indicator: &IndicatorPlan, row: usize, distan
             bilingual!("改用 `min-max`", "use `min-max`"),
         ),
     };
-    Finding::new(Code::NoDistance, message, help)
+    Finding::new(Code::NoDistance, message, help).about(["indicator", id.as_str(), "normalise"])
 }
 
 fn unknown_category(input: &IndexInput, indicator: &IndicatorPlan, row: usize) -> Finding {

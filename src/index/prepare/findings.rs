@@ -25,7 +25,8 @@ pub(super) fn unfit(input: &IndexInput, indicator: &IndicatorPlan, unfit: Unfit)
             "减少所用的指标，或改用 `median`",
             "use fewer indicators, or use `median` instead"
         ),
-    ));
+    )
+    .about(["indicator", id.as_str(), "impute"]));
     findings
 }
 
@@ -96,7 +97,8 @@ fn lacking(input: &IndexInput, id: &Id, marks: &Marks) -> Option<Finding> {
             "missing values of the indicator `{id}` could not be filled in ({count}: {list}); the policy for missing values applies"
         ),
         bilingual!("补上数据，或换一种填补办法", "add the data, or choose another way of filling in"),
-    ))
+    )
+    .about(["indicator", id.as_str(), "impute"]))
 }
 
 fn dropped_transform(input: &IndexInput, id: &Id, period: Option<usize>, skewness: Option<f64>) -> Finding {
@@ -113,4 +115,5 @@ fn dropped_transform(input: &IndexInput, id: &Id, period: Option<usize>, skewnes
             "where the skewness is negative use `transform = \"log-ct-plus\"`, or raise `winsorise`"
         ),
     )
+    .about(["indicator", id.as_str(), "treat"])
 }

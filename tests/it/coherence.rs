@@ -425,7 +425,7 @@ fn what_was_found_is_said_in_words() {
     assert_eq!(
         zh[0],
         "unit_coverage 3 数据不足的城市 | 应有的数值不到 65%：得分更多取决于有哪些数据，而不是做得怎样；优势与短板不予列出。 | \
-         补齐数据，或在框架中用 `screen` 把它们列为“未评估”。 | City 301：50.0%; City 018：54.2%; City 144：54.2% | "
+         补齐数据；已经有得分的，可在框架中用 `screen` 列为“未评估”。 | City 301：50.0%; City 018：54.2%; City 144：54.2% | "
     );
     assert_eq!(
         en[5],

@@ -516,3 +516,16 @@ fn strengths_by_rank_are_the_peers() {
         assert_eq!(insight.units[unit].marked, None);
     }
 }
+
+/// Equal to the last bit, however many threads there are.
+#[test]
+fn threads_do_not_matter() {
+    let scored = project("A02_base_uneven");
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        serde_json::to_string(&pool.install(|| audit(&scored))).unwrap()
+    };
+    let one = with(1);
+    assert!(one.len() > 100_000);
+    assert!(one == with(2) && one == with(8));
+}

@@ -23,6 +23,7 @@ mod shape;
 mod sobol;
 mod spline;
 mod summary;
+mod varimax;
 mod weights;
 mod winsorise;
 

@@ -323,3 +323,41 @@ fn contradictions_are_refused_by_place() {
         ran.stderr
     );
 }
+
+/// The same of the audit: figures from assumptions are those of all units, so
+/// exchanging two equal ones leaves the public files as they are. What is drawn
+/// within sampling error differs by chance alone and is left out here.
+#[test]
+fn the_public_audit_cannot_tell_units_apart() {
+    let copy = project();
+    copy.edit(
+        "benchline.toml",
+        "outputs = [\"csv\", \"json\", \"xlsx\", \"pdf\", \"unit-reports\", \"group-reports\"]",
+        "outputs = [\"audit\"]",
+    );
+    let vary = "[robustness]\ndraws = 60\nsampling = false\nremoval = false\n\
+                vary = [{ what = \"weight-noise\" }, { what = \"leave-out\" }]\n\n[units]";
+    copy.edit("benchline.toml", "[units]", vary);
+    let pairs = equal_pairs(&copy.scored());
+    assert_eq!(benchline(copy.path(), &["run", "."]).code, 0);
+    let table = fs::read_to_string(copy.path().join("data/indicators.csv")).unwrap();
+    let audit = |side: &str| {
+        let path = copy.path().join("out").join(side).join("audit.json");
+        settled(&fs::read_to_string(path).unwrap())
+    };
+    let (public, internal) = (audit("public"), audit("internal"));
+    let (a, b) = pairs[0];
+    let (of_a, of_b) = (format!("S{a:02},"), format!("S{b:02},"));
+    let swap = |line: &str| match line {
+        line if line.starts_with(&of_a) => line.replacen(&of_a, &of_b, 1),
+        line if line.starts_with(&of_b) => line.replacen(&of_b, &of_a, 1),
+        line => line.to_owned(),
+    };
+    let swapped = table.lines().map(swap).collect::<Vec<_>>().join("\n") + "\n";
+    copy.write("data/indicators.csv", &swapped);
+    assert_eq!(benchline(copy.path(), &["run", "."]).code, 0);
+    let hashes = |text: String| text.replace(&sha256(swapped.as_bytes()), &sha256(table.as_bytes()));
+    assert_eq!(public, hashes(audit("public")));
+    assert_ne!(internal, hashes(audit("internal")), "the internal audit does tell them apart");
+    assert!(!copy.path().join("out/public/audit-units.csv").exists());
+}

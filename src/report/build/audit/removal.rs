@@ -58,7 +58,7 @@ fn row(audit: &Audit<'_>, one: &Removal, largest: f64) -> RemovalRow {
             mean_text: Some(numbers.value(effect.mean_rank_change, 2)),
             cells: vec![
                 Some(numbers.value(effect.largest_rank_change, 0)),
-                effect.rank_correlation.map(|r| numbers.value(r, 3)),
+                effect.rank_correlation.map(|r| numbers.value(r, 4)),
                 Some(numbers.count(effect.bands_changed as usize)),
             ],
             problem: None,

@@ -168,7 +168,11 @@ impl Results {
             nominal_rank: nominal.ranks.get(at).copied().unwrap_or(0.0),
             draws: own.len() as u32,
             top: top.iter().map(|top| share(within(top))).collect(),
-            ranks: rank_counts(&ranks),
+            ranks: if nominal.units.len() > MOST_COUNTED {
+                RankCounts::default()
+            } else {
+                rank_counts(&ranks)
+            },
             score: quantiles(&mut scores),
             rank: quantiles(&mut ranks),
             bands: bands.iter().map(|count| share(*count)).collect(),
@@ -177,6 +181,9 @@ impl Results {
         }
     }
 }
+
+/// Most units whose ranks are counted one by one.
+const MOST_COUNTED: usize = 5_000;
 
 fn rank_counts(ranks: &[f64]) -> RankCounts {
     let place = |rank: &f64| *rank as u32;

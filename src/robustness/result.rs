@@ -162,7 +162,8 @@ pub struct Quantiles {
 }
 
 /// How often a unit had which rank, from its best to its worst. A half rank of
-/// averaged ties counts at the place before it.
+/// averaged ties counts at the place before it. Empty where more than 5,000 units
+/// are reported: the table would grow with their square.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct RankCounts {
     /// The best rank it had; 0 if it never had one.

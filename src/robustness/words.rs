@@ -22,7 +22,9 @@ impl Words {
             Json::Object(keys) => {
                 let word = ["method", "policy", "by"].iter().find_map(|key| keys.get(*key)?.as_str());
                 let tag = |key: &str| ["method", "policy", "by"].contains(&key);
-                let rest = keys.iter().filter(|(key, _)| !tag(key)).map(|(key, value)| said(key, value));
+                let usual = |key: &str, value: &Json| key == "over" && value.as_str() == Some("period");
+                let plain = |(key, value): &(&String, &Json)| !(tag(key) || usual(key, value));
+                let rest = keys.iter().filter(plain).map(|(key, value)| said(key, value));
                 (word.unwrap_or_default(), rest.collect::<Vec<_>>().join(", "))
             }
             _ => (json.as_str().unwrap_or_default(), String::new()),
@@ -43,6 +45,10 @@ impl Words {
 fn said(key: &str, value: &Json) -> String {
     match value {
         Json::String(text) => format!("{key} = {text}"),
+        Json::Number(number) => match number.as_f64() {
+            Some(number) => format!("{key} = {number}"),
+            None => format!("{key} = {number}"),
+        },
         _ => format!("{key} = {value}"),
     }
 }

@@ -13,6 +13,9 @@ use crate::cli::table::aligned;
 /// Units shown; the files have all.
 const SHOWN: usize = 10;
 
+/// Alternatives of an assumption that are shown one by one.
+const ALTERNATIVES: usize = 8;
+
 /// Audits the project, shows how sure its ranks are, and writes the files of the
 /// audit if a folder is named.
 pub fn run(
@@ -81,10 +84,21 @@ fn assumptions(found: &Robustness, reporter: &Reporter) -> String {
     ];
     let mut rows = vec![heads(&words, reporter)];
     for assumption in &found.assumptions {
-        for (at, one) in assumption.alternatives.iter().enumerate() {
+        let rest = assumption.alternatives.len().saturating_sub(ALTERNATIVES);
+        for (at, one) in assumption.alternatives.iter().take(ALTERNATIVES).enumerate() {
             let name = if at == 0 { assumption.name.get(reporter.lang) } else { "" };
             let alternative = one.name.get(reporter.lang).to_owned();
             rows.push(vec![name.to_owned(), alternative, one.draws.to_string(), one.failed.to_string()]);
+        }
+        if rest > 0 {
+            let more = match reporter.say("zh", "en") {
+                "zh" => format!("…… 另 {rest} 种"),
+                _ => format!("… and {rest} more"),
+            };
+            let others = assumption.alternatives.iter().skip(ALTERNATIVES);
+            let (draws, failed) =
+                others.fold((0, 0), |(draws, failed), one| (draws + one.draws, failed + one.failed));
+            rows.push(vec![String::new(), more, draws.to_string(), failed.to_string()]);
         }
     }
     aligned(&rows)

@@ -110,11 +110,20 @@ impl<'a> Maker<'a> {
         let top = || self.paths.iter().filter(|path| !path.contains('/'));
         let item = |path: &'a String, name: String| Item { href: path, name, about: path.clone() };
         let reports = top().filter_map(|path| {
-            let lang = path.strip_prefix("report.")?.strip_suffix(".pdf")?;
-            Some(item(path, format!("{} · {}", self.word("page_report"), self.lang_name(lang))))
+            let (word, rest) = match path.strip_prefix("audit-annex.") {
+                Some(rest) => ("page_audit_annex", rest),
+                None => ("page_report", path.strip_prefix("report.")?),
+            };
+            let lang = rest.strip_suffix(".pdf")?;
+            Some(item(path, format!("{} · {}", self.word(word), self.lang_name(lang))))
         });
         let tables = top().filter_map(|path| {
-            let key = format!("page_{}", path.strip_prefix("results.")?);
+            let key = match path.as_str() {
+                "audit.xlsx" => "page_audit_xlsx".to_owned(),
+                "audit.json" => "page_audit_json".to_owned(),
+                "audit-units.csv" => "page_audit_csv".to_owned(),
+                _ => format!("page_{}", path.strip_prefix("results.")?),
+            };
             Some(item(path, self.word(&key).to_owned()))
         });
         let others = self.paths.iter().filter(|path| path.contains('/') && !units.contains_key(*path));

@@ -388,3 +388,16 @@ fn a_run_writes_the_same_files_of_the_audit_on_any_number_of_threads() {
     );
     assert!(one == two);
 }
+
+/// The index page of a folder with many documents names those of the audit.
+#[test]
+fn the_index_page_lists_the_files_of_the_audit() {
+    let scored = scored(&root().join("examples/starter"));
+    let written = ["audit-annex.en.pdf", "audit-units.csv", "audit.json", "audit.xlsx", "report.zh.pdf"];
+    let paths = written.map(str::to_owned);
+    let page = benchline::report::index_page(scored.material(), &Templates::embedded(), &paths).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    for path in written {
+        assert!(page.contains(&format!("href=\"{path}\"")), "{path}");
+    }
+}

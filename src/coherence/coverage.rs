@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::ground::Ground;
 use super::{Coverage, IndicatorCoverage, MemberCoverage, UnitCoverage};
 use crate::model::{Absence, Cell, Column, Id};
@@ -8,8 +10,16 @@ const SLACK: f64 = 1e-9;
 /// How complete the data as read are.
 pub(super) fn coverage(ground: &Ground<'_>) -> Coverage {
     let nodes: Vec<Id> = ground.nodes().iter().map(|node| node.id.clone()).collect();
-    let below: Vec<Vec<&Id>> = nodes.iter().map(|node| ground.evaluation.plan.indicators_of(node)).collect();
-    let units: Vec<UnitCoverage> = ground.ranked.iter().map(|unit| of_unit(ground, &below, *unit)).collect();
+    // Found once, not for every unit.
+    let columns: Vec<Option<&Arc<Column>>> =
+        ground.indicators().iter().map(|one| ground.raw(&one.id)).collect();
+    let places = |node: &Id| {
+        let indicators = ground.evaluation.plan.indicators_of(node).into_iter();
+        indicators.filter_map(|id| ground.place(id)).collect()
+    };
+    let below: Vec<Vec<usize>> = nodes.iter().map(places).collect();
+    let units: Vec<UnitCoverage> =
+        ground.ranked.iter().map(|unit| of_unit(ground, &columns, &below, *unit)).collect();
     let members = ground.members();
     let indicators = ground.indicators().iter().filter_map(|one| {
         let column = ground.raw(&one.id)?;
@@ -31,14 +41,19 @@ pub(super) fn coverage(ground: &Ground<'_>) -> Coverage {
     Coverage { nodes, share: share(present, expected), units, indicators }
 }
 
-fn of_unit(ground: &Ground<'_>, below: &[Vec<&Id>], unit: usize) -> UnitCoverage {
+fn of_unit(
+    ground: &Ground<'_>,
+    columns: &[Option<&Arc<Column>>],
+    below: &[Vec<usize>],
+    unit: usize,
+) -> UnitCoverage {
     let row = ground.row(unit);
-    let cell = |id: &Id| ground.raw(id).map_or(Cell::MISSING, |column| column.cell(row));
-    let cells: Vec<Cell> = ground.indicators().iter().map(|one| cell(&one.id)).collect();
+    let cell = |column: &Option<&Arc<Column>>| column.map_or(Cell::MISSING, |column| column.cell(row));
+    let cells: Vec<Cell> = columns.iter().map(cell).collect();
     let (expected, present) = count(cells.iter().copied());
     let zeros = cells.iter().filter(|cell| cell.value() == Some(0.0)).count();
-    let of_node = |ids: &Vec<&Id>| {
-        let (expected, present) = count(ids.iter().map(|id| cell(id)));
+    let of_node = |places: &Vec<usize>| {
+        let (expected, present) = count(places.iter().filter_map(|at| cells.get(*at).copied()));
         share(present, expected)
     };
     let (found, passes) = judged(ground, expected, present);

@@ -379,3 +379,47 @@ fn sensitivity_finds_what_moves_ranks() {
         assert!(index.first.low <= index.first.value && index.first.value <= index.total.high + 0.05);
     }
 }
+
+/// A mean that cannot take a score of zero fails its own draws and no others, and
+/// says why: the first node and the first of its indicators with a score of 0.
+#[test]
+fn a_draw_that_fails_is_counted_and_explained() {
+    let copy = Copy::of("tests/cases/goldens/_base");
+    copy.overlay(&root().join("tests/cases/goldens/A02_base_uneven"));
+    let declared = "\n[robustness]\ndraws = 40\nsampling = false\nremoval = false\n\
+                    [[robustness.vary]]\nwhat = \"aggregation\"\nalternatives = [{ method = \"geometric\" }]\n";
+    let file = fs::read_to_string(copy.path().join("benchline.toml")).unwrap();
+    copy.write("benchline.toml", &(file + declared));
+    let scored = copy.scored();
+    let evaluation = &scored.evaluation;
+    let rows = 0..scored.project.input.panel().rows();
+    let first = &evaluation.plan.nodes[0];
+    let zero =
+        |row: usize| first.inputs().iter().find(|id| evaluation.column(id).unwrap().value(row) == Some(0.0));
+    let (node, child) = (&first.id, rows.clone().find_map(zero).unwrap());
+    let mut findings = Findings::new();
+    let audit = project::audit(&scored, &mut findings).unwrap();
+    let found = audit.robustness.by_assumptions.unwrap();
+    assert!(found.draws > 10 && found.failed > 10 && found.draws + found.failed == 40);
+    assert_eq!(found.failures.len(), 1);
+    let failure = &found.failures[0];
+    assert_eq!(failure.draws, found.failed);
+    assert_eq!(
+        failure.reason.en,
+        format!("the method of `{node}` does not take some score of `{child}`, mostly zero or less")
+    );
+    let alternatives = &audit.robustness.assumptions[0].alternatives;
+    assert_eq!((alternatives[0].declared, alternatives[0].failed), (true, 0));
+    assert_eq!((alternatives[1].failed, alternatives[1].draws), (found.failed, found.failed));
+    // What is left is the plan as declared.
+    assert_eq!(found.mean_rank_change, 0.0);
+    let messages: Vec<&str> = findings.iter().map(|finding| finding.message.en.as_str()).collect();
+    let failed = found.failed;
+    assert_eq!(
+        messages,
+        [format!(
+            "{failed} of 40 draws of assumptions gave no result, mostly because: the method of `{node}` does not \
+             take some score of `{child}`, mostly zero or less"
+        )]
+    );
+}

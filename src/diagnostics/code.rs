@@ -153,6 +153,8 @@ codes! {
     MarkupAsWorkbook = "I126" Error,
     /// Cells with letters that are not seen.
     InvisibleLetters = "I127" Warning,
+    /// A text table with more lines or fields than are read.
+    TableTooLarge = "I128" Error,
 
     /// A unit that the registry does not list.
     UnknownUnit = "V201" Error,

@@ -14,7 +14,10 @@ use super::workbook::{self, Format};
 use super::{Table, TextFile};
 
 /// Largest file that is read, in bytes.
-const MAX_BYTES: u64 = 256 * 1024 * 1024;
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Largest project file or framework: read whole, it takes up many times as much.
+const MAX_DEFINITION: u64 = 4 * 1024 * 1024;
 
 /// A folder whose files are read by their path inside it. Paths that leave the
 /// folder are refused, also by way of a symbolic link.
@@ -81,7 +84,8 @@ impl Folder {
         named_at: Option<&Place>,
         findings: &mut Findings,
     ) -> Option<TextFile> {
-        let bytes = self.read_bytes(path, named_at, findings)?;
+        let most = if path.ends_with(".toml") { MAX_DEFINITION } else { MAX_BYTES };
+        let bytes = self.read_limited(path, most, named_at, findings)?;
         TextFile::decode(path, bytes, findings)
     }
 
@@ -101,7 +105,9 @@ impl Folder {
         findings: &mut Findings,
     ) -> Vec<Table> {
         let (path, sheet) = self.split_sheet(path);
-        let Some(bytes) = self.read_bytes(path, named_at, findings) else { return Vec::new() };
+        let Some(bytes) = self.read_bytes(path, named_at, findings) else {
+            return Vec::new();
+        };
         let path = &*self.name_of(path);
         let Some(format) = Format::of(&bytes) else {
             if workbook::is_markup(path, &bytes) {
@@ -113,6 +119,9 @@ impl Folder {
         };
         let Some(sheets) = workbook::sheets(path, bytes, format, findings) else { return Vec::new() };
         let Some(wanted) = sheet else {
+            if sheets.iter().all(|sheet| sheet.rows.is_empty()) {
+                findings.push(workbook::empty(path));
+            }
             let filled = sheets.into_iter().filter(|sheet| !sheet.rows.is_empty());
             return filled.filter_map(|sheet| Table::of_sheet(sheet, key, findings)).collect();
         };
@@ -177,6 +186,16 @@ impl Folder {
         named_at: Option<&Place>,
         findings: &mut Findings,
     ) -> Option<Vec<u8>> {
+        self.read_limited(path, MAX_BYTES, named_at, findings)
+    }
+
+    fn read_limited(
+        &self,
+        path: &str,
+        most: u64,
+        named_at: Option<&Place>,
+        findings: &mut Findings,
+    ) -> Option<Vec<u8>> {
         let at = |finding: Finding| match named_at {
             Some(place) => finding.at(place.clone()),
             None => finding.at(Place::file(path)),
@@ -210,9 +229,9 @@ impl Folder {
             )));
             return None;
         }
-        match self.open_limited(path) {
-            Ok(bytes) if bytes.len() as u64 > MAX_BYTES => {
-                let limit = MAX_BYTES / (1024 * 1024);
+        match self.open_limited(path, most) {
+            Ok(bytes) if bytes.len() as u64 > most => {
+                let limit = most / (1024 * 1024);
                 findings.push(at(Finding::new(
                     Code::FileTooLarge,
                     bilingual!("“{path}”超过 {limit} MB", "`{path}` is larger than {limit} MB"),
@@ -239,10 +258,10 @@ impl Folder {
         names
     }
 
-    fn open_limited(&self, path: &str) -> std::io::Result<Vec<u8>> {
+    fn open_limited(&self, path: &str, most: u64) -> std::io::Result<Vec<u8>> {
         let file = std::fs::File::open(self.root.join(path))?;
         let mut bytes = Vec::new();
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        file.take(most + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 

@@ -5,7 +5,7 @@ use super::super::fields::{record_span, unclosed_quote};
 use super::invisible::visible;
 use super::layout::MOST_TITLES;
 use super::{Source, Table, TableRow, empty_file};
-use crate::diagnostics::{Code, Finding, Findings, bilingual};
+use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
 
 impl Table {
     /// Reads a CSV text whose fields are separated by commas, or by semicolons or
@@ -17,6 +17,10 @@ impl Table {
     pub fn parse(file: TextFile, key: &str, findings: &mut Findings) -> Option<Self> {
         let text = file.text.clone();
         let separator = separator(&text, key);
+        if let Some(finding) = beyond_limits(&file, separator) {
+            findings.push(finding);
+            return None;
+        }
         let mut records: Vec<TableRow> = Records::new(&text, separator).collect();
         let torn = records.last().and_then(|last| unclosed_quote(&text, last.offset, separator));
         if let Some(quote) = torn {
@@ -41,6 +45,35 @@ impl Table {
         let source = Source::Text { file, header: header.offset, separator };
         Self { headers, rows: Vec::new(), whole: torn.is_none(), source }.filled(key, records, findings)
     }
+}
+
+/// Most lines of a text, which are those of a sheet in a spreadsheet.
+const MAX_LINES: usize = 1_048_576;
+
+/// Most separators of a text.
+const MAX_FIELDS: usize = 5_000_000;
+
+/// A text with more lines or fields than are read.
+fn beyond_limits(file: &TextFile, separator: u8) -> Option<Finding> {
+    let (mut lines, mut fields) = (0_usize, 0_usize);
+    for at in memchr::memchr2_iter(b'\n', separator, file.text.as_bytes()) {
+        match file.text.as_bytes().get(at) {
+            Some(b'\n') => lines += 1,
+            _ => fields += 1,
+        }
+    }
+    let finding = Finding::new(
+        Code::TableTooLarge,
+        bilingual!(
+            "表有 {lines} 行、{fields} 个分隔符，超出限度，没有读取",
+            "the table has {lines} lines and {fields} separators, which is beyond the limits; it was not read"
+        ),
+        bilingual!(
+            "只留需要的行列，或拆成几个文件；限度：{MAX_LINES} 行、{MAX_FIELDS} 个分隔符",
+            "keep only the rows and columns that are needed, or split the file; the limits are {MAX_LINES} lines and {MAX_FIELDS} separators"
+        ),
+    );
+    (lines > MAX_LINES || fields > MAX_FIELDS).then(|| finding.at(Place::file(&*file.name)))
 }
 
 /// The records of a CSV text with the place of each.

@@ -83,6 +83,19 @@ pub(super) fn markup(file: &str) -> Finding {
     .at(Place::file(file))
 }
 
+/// A workbook in which there is nothing to read.
+pub(super) fn empty(file: &str) -> Finding {
+    Finding::new(
+        Code::EmptyFile,
+        bilingual!(
+            "工作簿中没有可读的内容：工作表都是空的，或都隐藏了",
+            "there is nothing to read in the workbook: its sheets are empty or hidden"
+        ),
+        bilingual!("填上数据，或取消隐藏工作表", "fill in the data, or show the sheet"),
+    )
+    .at(Place::file(file))
+}
+
 /// The visible sheets of a workbook in their order. A workbook that cannot be
 /// read whole is a finding.
 pub(super) fn sheets(

@@ -27,7 +27,7 @@ fn project() -> Copy {
     }
     copy.write("data/units.csv", &registry);
     let outputs = "languages = [\"zh\"]\noutputs = [\"csv\", \"json\", \"xlsx\", \"pdf\", \"unit-reports\"]\n\n[policy]";
-    copy.edit("benchline.toml", "\n[policy]", &format!("{outputs}"));
+    copy.edit("benchline.toml", "\n[policy]", outputs);
     copy
 }
 

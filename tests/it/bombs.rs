@@ -3,7 +3,7 @@
 //! docs/security.md.
 
 use std::fs;
-use std::io::{Cursor, Write as _};
+use std::io::Cursor;
 use std::path::Path;
 
 use benchline::diagnostics::Findings;
@@ -39,7 +39,10 @@ fn keep(name: &str, project: &Path) {
     }
 }
 
-fn archive(parts: &[(&str, &dyn Fn(&mut dyn std::io::Write))]) -> Vec<u8> {
+/// What writes the content of a part.
+type Fill<'a> = &'a dyn Fn(&mut dyn std::io::Write);
+
+fn archive(parts: &[(&str, Fill<'_>)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (path, fill) in parts {
         let packing =

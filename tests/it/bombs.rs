@@ -157,11 +157,11 @@ fn strings_without_end() {
     let rows = repeated(
         "<worksheet><sheetData>",
         "<row><c t=\"s\"><v>0</v></c></row>",
-        900_000,
+        450_000,
         "</sheetData></worksheet>",
     );
     assert_eq!(found("string-in-1000-cells", "a.xlsx", &xlsx(&long, &cells)), ["I103"]);
-    assert_eq!(found("string-in-900000-cells", "a.xlsx", &xlsx(&long, &rows)), ["I113"]);
+    assert_eq!(found("string-in-450000-cells", "a.xlsx", &xlsx(&long, &rows)), ["I113"]);
 }
 
 #[test]
@@ -177,6 +177,14 @@ fn cells_without_end() {
         "<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>",
     );
     assert_eq!(found("cell-far-out", "a.xlsx", &xlsx(&text(FEW_STRINGS), &wide)), ["I113"]);
+}
+
+#[test]
+fn a_cell_beyond_counting() {
+    let beyond = text(
+        "<worksheet><sheetData><row r=\"99999999999\"><c r=\"AAAAAAAAAAAA1\"><v>1</v></c></row></sheetData></worksheet>",
+    );
+    assert_eq!(found("cell-beyond-counting", "a.xlsx", &xlsx(&text(FEW_STRINGS), &beyond)), ["I111"]);
 }
 
 const ODS_ROW: &str = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"1000\" office:value-type=\"float\" office:value=\"1\"><text:p>1</text:p></table:table-cell></table:table-row>";

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Refusal;
-use super::limits::{MAX_CELLS, MAX_COLUMN, MAX_TEXT};
+use super::limits::{MAX_CELLS, MAX_COLUMN, MAX_ROWS, MAX_TEXT};
 
 /// Texts that are not blank by row and column, both from 1.
 pub(in crate::input) type Rows = BTreeMap<u32, BTreeMap<u32, String>>;
@@ -52,13 +52,14 @@ fn push<T>(marks: &mut Vec<T>, mark: T) {
 
 /// What the sheets of a workbook may still take in.
 pub(super) struct Budget {
+    rows: usize,
     cells: usize,
     text: usize,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { cells: MAX_CELLS, text: MAX_TEXT }
+        Self { rows: MAX_ROWS, cells: MAX_CELLS, text: MAX_TEXT }
     }
 }
 
@@ -67,7 +68,7 @@ impl Budget {
     pub(super) fn spend(&mut self, cells: usize, text: usize) -> Result<(), Refusal> {
         match (self.cells.checked_sub(cells), self.text.checked_sub(text)) {
             (Some(cells), Some(text)) => {
-                *self = Self { cells, text };
+                (self.cells, self.text) = (cells, text);
                 Ok(())
             }
             (None, _) => Err(Refusal::TooLarge(format!("> {MAX_CELLS}"))),
@@ -97,7 +98,12 @@ impl<'a> Filling<'a> {
             return Err(Refusal::TooLarge(format!("{} > {MAX_COLUMN}", u64::from(column) + 1)));
         }
         self.budget.spend(1, text.len())?;
-        self.rows.entry(row.saturating_add(1)).or_default().insert(column + 1, text);
+        let cells = self.rows.entry(row.saturating_add(1)).or_default();
+        if cells.is_empty() {
+            let left = self.budget.rows.checked_sub(1);
+            self.budget.rows = left.ok_or_else(|| Refusal::TooLarge(format!("> {MAX_ROWS}")))?;
+        }
+        cells.insert(column + 1, text);
         Ok(())
     }
 }

@@ -14,6 +14,10 @@ const MAX_PARTS: usize = 10_000;
 /// Most cells of a workbook that hold something.
 pub(super) const MAX_CELLS: usize = 1_000_000;
 
+/// Most rows of a workbook that hold something: each takes up as much as some
+/// fifteen cells.
+pub(super) const MAX_ROWS: usize = 500_000;
+
 /// Most bytes of text in the cells of a workbook: a shared string counts in every
 /// cell that shows it.
 pub(super) const MAX_TEXT: usize = 64 * 1024 * 1024;

@@ -15,6 +15,11 @@ use super::{Named, Refusal, cells, visible};
 /// the memory.
 pub(super) fn read(bytes: &[u8]) -> Result<Named, Refusal> {
     let paths = sheet_paths(bytes)?;
+    for path in paths.values() {
+        if part(bytes, path).is_some_and(|sheet| is_misplaced(&sheet)) {
+            return Err(Refusal::Unreadable(path.clone()));
+        }
+    }
     let mut budget = Budget::default();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
     let mut sheets = Vec::new();
@@ -82,6 +87,19 @@ fn sheet_paths(bytes: &[u8]) -> Result<BTreeMap<String, String>, Refusal> {
         }
     })?;
     Ok(paths)
+}
+
+/// Whether a sheet has a cell or a range longer than the last ones there are,
+/// `XFD1048576` and twice that: the library would overflow in counting it.
+fn is_misplaced(sheet: &[u8]) -> bool {
+    let longer = |name: &str, most: usize| {
+        memchr::memmem::find_iter(sheet, name.as_bytes()).any(|at| {
+            let value = sheet.get(at + name.len() + 1..).unwrap_or_default();
+            let end = value.iter().take(most + 1).position(|byte| matches!(byte, b'"' | b'\''));
+            end.is_none()
+        })
+    };
+    longer(" r=", 10) || longer(" ref=", 21)
 }
 
 /// Marks what is hidden or merged, and puts the formulas that have no value.

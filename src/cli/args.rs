@@ -104,7 +104,7 @@ pub enum Verb {
     /// 赛事：评分、名次、晋级、奖项 · contests: scores, placings, who goes on, prizes
     Contest {
         #[command(subcommand)]
-        verb: ContestVerb,
+        verb: Box<ContestVerb>,
     },
     /// 解释问题编号 · explain a finding code
     ExplainCode {
@@ -162,6 +162,257 @@ pub enum ContestVerb {
         /// 项目文件夹 · project folder
         project: PathBuf,
     },
+    /// 抽签：先公布承诺，公共数值产生后再抽 · draws: a commitment first, then the draw
+    Draw {
+        #[command(subcommand)]
+        verb: DrawVerb,
+    },
+    /// 录入项目声明的评分表；--second 为第二人复录 · key the declared sheets; --second: keyed again by another person
+    Enter {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 只录这些文件（项目内的路径）· only these files, by path within the project
+        files: Vec<String>,
+        /// 与第一遍逐格比较 · compare with the first entry, cell by cell
+        #[arg(long)]
+        second: bool,
+        #[command(flatten)]
+        writer: WriterArgs,
+    },
+    /// 更正一个分数，或裁定两遍录入的差别 · correct a mark, or decide between two entries
+    Correct {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        #[command(flatten)]
+        about: AboutArgs,
+        /// 原来的分数 · the mark as it is
+        #[arg(long)]
+        old: Option<String>,
+        /// 正确的分数 · the right mark
+        #[arg(long)]
+        value: Option<String>,
+        #[command(flatten)]
+        why: WhyArgs,
+        #[command(flatten)]
+        writer: WriterArgs,
+    },
+    /// 评委回避 · a judge stands aside
+    Recuse {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        #[command(flatten)]
+        about: AboutArgs,
+        #[command(flatten)]
+        why: WhyArgs,
+        #[command(flatten)]
+        writer: WriterArgs,
+    },
+    /// 评审委员会改定名次，写明何人何故 · the jury places an entry, with person and reason
+    Override {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        #[command(flatten)]
+        about: AboutArgs,
+        /// 改定的名次 · the place
+        #[arg(long)]
+        place: String,
+        #[command(flatten)]
+        why: WhyArgs,
+        #[command(flatten)]
+        writer: WriterArgs,
+    },
+    /// 登记其他事项：未到、缺席、超时等 · record another event: no-show, absent, overtime
+    Event {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 事项，同事项表的“事项”列 · the kind, as in the table of events
+        kind: String,
+        #[command(flatten)]
+        about: AboutArgs,
+        /// 数值 · the value
+        #[arg(long)]
+        value: Option<String>,
+        #[command(flatten)]
+        why: WhyArgs,
+        #[command(flatten)]
+        writer: WriterArgs,
+    },
+    /// 登记名单等文件的改动 · put changed lists on record
+    Accept {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        #[command(flatten)]
+        why: WhyArgs,
+        #[command(flatten)]
+        writer: WriterArgs,
+    },
+    /// 签署成绩 · sign the result
+    Sign {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 阶段或轮次 · the stage or round
+        #[arg(long, value_name = "ID")]
+        of: String,
+        /// 职务，例如 chief-judge · the office
+        #[arg(long)]
+        role: String,
+        #[command(flatten)]
+        writer: WriterArgs,
+    },
+    /// 封存：此后各种输出只有编号 · hide names from all outputs
+    Seal {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        #[command(flatten)]
+        why: WhyArgs,
+        #[command(flatten)]
+        writer: WriterArgs,
+    },
+    /// 解封 · show names again
+    Unseal {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        #[command(flatten)]
+        why: WhyArgs,
+        #[command(flatten)]
+        writer: WriterArgs,
+    },
+    /// 申诉 · appeals
+    Appeal {
+        #[command(subcommand)]
+        verb: AppealVerb,
+    },
+    /// 谁还没有交什么 · who has not handed in what
+    Status {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+    },
+    /// 显示日志 · show the log
+    Log {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+    },
+    /// 从日志重算一切，指出第一处不同；输出文件夹用 --out（默认：项目/out）· recompute everything from the log; outputs by --out
+    Verify {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 公布的日志头，至少 16 位 · the published head, at least 16 digits
+        #[arg(long, value_name = "HASH")]
+        head: Option<String>,
+    },
+}
+
+/// Draws.
+#[derive(Debug, Subcommand)]
+pub enum DrawVerb {
+    /// 公布承诺：秘密的哈希 · publish the hash of a secret
+    Commit {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 抽签的标识 · id of the draw
+        draw: String,
+        /// 秘密，抽签之前保密 · the secret, kept until the draw
+        #[arg(long)]
+        secret: String,
+        #[command(flatten)]
+        writer: WriterArgs,
+    },
+    /// 抽签 · make the draw
+    Reveal {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 抽签的标识 · id of the draw
+        draw: String,
+        /// 秘密 · the secret
+        #[arg(long)]
+        secret: String,
+        /// 承诺之后才产生的公共数值 · the public value, fixed after the commitment
+        #[arg(long)]
+        public: String,
+        #[command(flatten)]
+        writer: WriterArgs,
+    },
+}
+
+/// Appeals.
+#[derive(Debug, Subcommand)]
+pub enum AppealVerb {
+    /// 登记申诉 · open an appeal
+    Open {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 申诉编号 · id of the appeal
+        id: String,
+        /// 参赛者 · the entry
+        #[arg(long)]
+        entry: String,
+        /// 阶段 · the stage
+        #[arg(long)]
+        stage: String,
+        #[command(flatten)]
+        why: WhyArgs,
+        #[command(flatten)]
+        writer: WriterArgs,
+    },
+    /// 裁定申诉，写入前后的名次 · decide an appeal, with places before and after
+    Decide {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 申诉编号 · id of the appeal
+        id: String,
+        /// 申诉成立 · the appeal is upheld
+        #[arg(long)]
+        upheld: bool,
+        #[command(flatten)]
+        why: WhyArgs,
+        #[command(flatten)]
+        writer: WriterArgs,
+    },
+}
+
+/// Who writes into the log, and when.
+#[derive(Clone, Debug, Args)]
+pub struct WriterArgs {
+    /// 经办人的编号，不写姓名 · who does it: a code, no name
+    #[arg(long)]
+    pub by: String,
+    /// 时间，例如 2025-12-01T09:30:00+08:00（默认：现在）· the time (default: now)
+    #[arg(long)]
+    pub at: Option<String>,
+}
+
+/// Why.
+#[derive(Clone, Debug, Args)]
+pub struct WhyArgs {
+    /// 理由 · the reason
+    #[arg(long)]
+    pub why: String,
+}
+
+/// What an event is about.
+#[derive(Clone, Debug, Args)]
+pub struct AboutArgs {
+    /// 轮次或阶段 · the round or stage
+    #[arg(long)]
+    pub round: Option<String>,
+    /// 参赛者 · the entry
+    #[arg(long)]
+    pub entry: Option<String>,
+    /// 选手 · the member
+    #[arg(long)]
+    pub member: Option<String>,
+    /// 评委 · the judge
+    #[arg(long)]
+    pub judge: Option<String>,
+    /// 评分项 · the criterion
+    #[arg(long)]
+    pub criterion: Option<String>,
+    /// 动作 · the attempt
+    #[arg(long)]
+    pub attempt: Option<String>,
+    /// 由谁决定（编号）· who decided it, by code
+    #[arg(long)]
+    pub decided_by: Option<String>,
 }
 
 /// How documents are made.

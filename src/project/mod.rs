@@ -16,7 +16,10 @@ pub use assess::{Assessed, assess, publish_assessment};
 pub use audit::{Audit, audit};
 pub use bundle::publish_bundle;
 pub use bundled::{framework_names, rubric_names};
-pub use contest::{OpenContest, ScoredContest, is_contest, open_contest, publish_contest, score_contest};
+pub use contest::{
+    Deed, Gap, OpenContest, Recorded, ScoredContest, Verified, Writer, gaps, is_contest, open_contest,
+    publish_contest, record, score_contest, verify,
+};
 pub use new::{Starter, create, unpack_example};
 pub use open::{OpenProject, PROJECT_FILE, open};
 pub use publish::{Request, Selection, Step, publish};

@@ -20,6 +20,7 @@ pub fn standings_json(material: ContestMaterial<'_>) -> Result<Vec<u8>, Failure>
         "synthetic": material.project.synthetic,
         "rubric": { "name": material.rubric.name, "version": material.rubric.version },
         "rubric_sha256": material.rubric_sha256,
+        "log": material.input.day().map(|day| json!({ "file": day.log, "head": day.head, "events": day.events })),
         "inputs": material.files,
         "entries": material.input.entries().iter().map(|entry| json!({
             "code": entry.code,

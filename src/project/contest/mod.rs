@@ -1,9 +1,17 @@
 //! Contests: opens a folder with `kind = "contest"`, scores it and publishes it.
 
+mod deeds;
 mod open;
 mod publish;
+mod record;
 mod score;
+mod status;
+mod verify;
 
+pub use deeds::Deed;
 pub use open::{OpenContest, is_contest, open_contest};
 pub use publish::publish_contest;
+pub use record::{Recorded, Writer, record};
 pub use score::{ScoredContest, score_contest};
+pub use status::{Gap, gaps};
+pub use verify::{Verified, verify};

@@ -59,6 +59,21 @@ pub fn open_contest(root: &Path, findings: &mut Findings) -> Option<OpenContest>
 }
 
 fn read(root: &Path, findings: &mut Findings) -> Option<OpenContest> {
+    let base = read_base(root, findings);
+    read_input(base?, findings)
+}
+
+/// What a contest is before its data are looked at.
+#[derive(Clone)]
+pub(super) struct Base {
+    pub(super) folder: Folder,
+    pub(super) definition: ContestDefinition,
+    pub(super) rubric: Option<RubricDefinition>,
+    pub(super) log: Option<Log>,
+}
+
+/// The definitions of the contest in the folder `root`, and its log.
+pub(super) fn read_base(root: &Path, findings: &mut Findings) -> Option<Base> {
     let folder = Folder::new(root);
     if !folder.has(PROJECT_FILE) {
         findings.push(no_project(root));
@@ -70,6 +85,12 @@ fn read(root: &Path, findings: &mut Findings) -> Option<OpenContest> {
     let rubric = reading.rubric.and_then(|(name, place)| read_rubric(&folder, &name, &place, findings));
     let definition = reading.definition?;
     let log = read_log(&folder, &definition, findings);
+    Some(Base { folder, definition, rubric, log })
+}
+
+/// The contest with its data, as the log has them where there is one.
+pub(super) fn read_input(base: Base, findings: &mut Findings) -> Option<OpenContest> {
+    let Base { folder, definition, rubric, log } = base;
     let day = log.as_ref().map(|log| Arc::new(Day::of(log)));
     let tables = ContestTables::read(&folder, &definition, day, findings);
     let rubric = rubric?;

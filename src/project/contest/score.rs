@@ -26,7 +26,8 @@ pub struct ScoredContest {
 }
 
 /// Scores an open contest. What is missing and what a rule cannot take are
-/// findings; `None` if any of that is an error.
+/// findings; `None` if any of that is an error. While names are sealed, entries and
+/// members bear their codes in their place, and nothing else is known of them.
 pub fn score_contest(mut contest: OpenContest, findings: &mut Findings) -> Option<ScoredContest> {
     let result = evaluate(&contest.input, &contest.rubric.rubric, findings)?;
     let overview = ContestOverview::new(&contest.input, &contest.rubric.rubric, &result);
@@ -34,6 +35,9 @@ pub fn score_contest(mut contest: OpenContest, findings: &mut Findings) -> Optio
     // Results are plain data with text keys, which JSON can always write.
     let result_sha256 = sha256(&serde_json::to_vec(&result).unwrap_or_default());
     let rubric_sha256 = contest.rubric.document.file().sha256.clone();
+    if contest.day().is_some_and(crate::ledger::Day::is_sealed) {
+        contest.input.hide_names();
+    }
     let OpenContest { folder, files, .. } = &mut contest;
     let templates = templates(folder, files, findings);
     Some(ScoredContest { contest, result, overview, warnings, rubric_sha256, result_sha256, templates })

@@ -256,6 +256,20 @@ impl ContestInput {
         self.day().zip(id).map_or(&[][..], |(day, id)| day.order(id))
     }
 
+    /// Puts codes in the place of the names of entries and members, and forgets
+    /// what else is known of them.
+    pub(crate) fn hide_names(&mut self) {
+        let blind = |code: &str| Bilingual { zh: code.to_owned(), en: code.to_owned() };
+        for entry in &mut self.entries {
+            entry.name = blind(&entry.code);
+            entry.facts.clear();
+        }
+        for member in &mut self.members {
+            member.name = blind(&member.code);
+            member.facts.clear();
+        }
+    }
+
     /// What the contest's log comes to, where it has one.
     pub fn day(&self) -> Option<&Day> {
         self.tables.day()

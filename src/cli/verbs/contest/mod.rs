@@ -2,10 +2,12 @@
 
 mod advance;
 mod check;
+mod day;
 mod prizes;
 mod publish;
 mod score;
 mod standings;
+mod state;
 
 use std::path::Path;
 
@@ -29,6 +31,9 @@ const SHOWN_PLACES: u8 = 6;
 /// Scores the contest, shows what the verb asks for, and writes the result tables
 /// if a folder is named.
 pub fn run(verb: &ContestVerb, out: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
+    if let Some(done) = day::run(verb, reporter) {
+        return done;
+    }
     match verb {
         ContestVerb::Score { project, round } => {
             show(project, out, reporter, |scored| score::table(scored, round.as_deref(), reporter))
@@ -42,6 +47,11 @@ pub fn run(verb: &ContestVerb, out: Option<&Path>, reporter: &Reporter) -> Resul
         ContestVerb::Prizes { project } => {
             show(project, out, reporter, |scored| Ok(prizes::table(scored, reporter)))
         }
+        ContestVerb::Status { project } => state::status(project, reporter),
+        ContestVerb::Log { project } => state::log(project, reporter),
+        ContestVerb::Verify { project, head } => state::verify(project, head.as_deref(), out, reporter),
+        // Those that write the log are done above.
+        _ => Ok(Exit::Done),
     }
 }
 

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::score::ScoredContest;
 use crate::contest::awards;
-use crate::diagnostics::{Failure, Findings};
+use crate::diagnostics::{Code, Failure, Finding, Findings, bilingual};
+use crate::ledger::Day;
+use crate::plan::ContestOutput;
 use crate::project::publish::documents::Document;
 use crate::project::publish::pool;
 use crate::project::publish::report;
@@ -28,6 +30,7 @@ pub fn publish_contest(
     findings: &mut Findings,
 ) -> Result<Option<PathBuf>, Failure> {
     let Some(folder) = OutputFolder::begin(target, findings)? else { return Ok(None) };
+    refuse_sealed(scored, request, findings);
     let unsound = findings.has_errors();
     let kinds = &scored.contest.definition.project.certificates;
     let given = awards(&scored.contest.input, &scored.contest.rubric.rubric, &scored.result, kinds);
@@ -49,6 +52,20 @@ pub fn publish_contest(
         return Ok(None);
     }
     folder.publish(manifest(scored, request, failures)?).map(Some)
+}
+
+/// Certificates name people: there are none while names are sealed.
+fn refuse_sealed(scored: &ScoredContest, request: Request, findings: &mut Findings) {
+    let project = &scored.contest.definition.project;
+    let output = ContestOutput::Certificates;
+    let wanted = request.selection.includes_of_contest(output, &project.outputs);
+    if wanted && !project.certificates.is_empty() && scored.contest.day().is_some_and(Day::is_sealed) {
+        findings.push(Finding::new(
+            Code::BadDeed,
+            bilingual!("名单还在封存，不能做证书", "names are sealed: there can be no certificates"),
+            bilingual!("先用 `benchline contest unseal` 解封", "unseal them with `benchline contest unseal`"),
+        ));
+    }
 }
 
 fn manifest(

@@ -14,7 +14,10 @@ use crate::store::Tool;
 
 pub(super) fn document(scope: &Scope<'_>, kind: &str) -> Result<ContestDocument, TemplateError> {
     let (project, rubric) = (scope.material.project, scope.material.rubric);
+    let day = scope.material.input.day();
     let footer = json!({
+        "head": day.map(|day| day.head.get(..16).unwrap_or_default()),
+        "events": day.map(|day| day.events),
         "rubric": scope.text(&rubric.name), "version": rubric.version,
         "hash": scope.material.rubric_sha256.get(..16), "date": project.date,
     });

@@ -1,0 +1,59 @@
+//! Which sheets are not complete.
+
+use std::collections::BTreeSet;
+
+use super::open::OpenContest;
+
+/// What a judge has not marked in a round.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Gap {
+    /// The round.
+    pub round: String,
+    /// The judge.
+    pub judge: String,
+    /// How many entries the judge marked.
+    pub marked: usize,
+    /// The entries that the judge is to mark and did not, by code.
+    pub missing: Vec<String>,
+}
+
+/// What is missing in every round that has begun: judges in the order of their
+/// codes, each with at least one entry left. A round has begun with its first mark
+/// or with its running order. To be marked are the entries of the running order,
+/// without one those that anybody marked, by every judge who has a seat for them
+/// and did not stand aside.
+pub fn gaps(contest: &OpenContest) -> Vec<Gap> {
+    let (input, rubric) = (&contest.input, &contest.rubric.rubric);
+    let mut gaps = Vec::new();
+    for (at, (round, (_, declared))) in input.rounds().iter().zip(rubric.rounds()).enumerate() {
+        let Some(scheme) = rubric.scheme(&declared.scheme) else { continue };
+        let marked: BTreeSet<(usize, usize)> =
+            round.marks.iter().filter_map(|mark| Some((mark.key.judge?, mark.key.entry))).collect();
+        let entries: BTreeSet<usize> = match round.order.is_empty() {
+            false => round.order.iter().map(|(entry, _)| *entry).collect(),
+            true => marked.iter().map(|(_, entry)| *entry).collect(),
+        };
+        for (judge, spec) in input.judges().iter().enumerate() {
+            let Some(panel) = rubric.panels.get(spec.panel) else { continue };
+            let sits = spec.rounds.as_ref().is_none_or(|rounds| rounds.contains(&at));
+            if !sits || !scheme.criteria.iter().any(|criterion| criterion.panel.as_ref() == Some(&panel.id)) {
+                continue;
+            }
+            let stands_aside = |entry: usize| {
+                !input.is_seated(judge, entry, at)
+                    || input.is_recused(&panel.recuse, judge, entry, at)
+                    || input.is_absent(judge, entry, at)
+            };
+            let missing: Vec<String> = entries
+                .iter()
+                .filter(|entry| !marked.contains(&(judge, **entry)) && !stands_aside(**entry))
+                .filter_map(|entry| Some(input.entries().get(*entry)?.code.clone()))
+                .collect();
+            if !missing.is_empty() {
+                let marked = marked.iter().filter(|(by, _)| *by == judge).count();
+                gaps.push(Gap { round: round.id.to_string(), judge: spec.code.clone(), marked, missing });
+            }
+        }
+    }
+    gaps
+}

@@ -23,6 +23,7 @@ mod contest;
 mod contest_docs;
 mod contest_sheets;
 mod cross_check;
+mod day;
 mod day_docs;
 mod determinism;
 mod every_method;

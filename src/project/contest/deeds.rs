@@ -389,9 +389,10 @@ pub(super) fn changed_files(base: &Base, input: &ContestInput, day: &Day) -> Vec
     let documents = documents.into_iter().flatten().map(|document| document.file());
     let mut now: std::collections::BTreeMap<String, String> =
         documents.map(|file| (file.name.to_string(), file.sha256.clone())).collect();
-    now.extend(
-        input.files().into_iter().filter(|file| file.name != day.log).map(|file| (file.name, file.sha256)),
-    );
+    // Sheets are on record with the event that keyed them.
+    let is_sheet = |name: &str| day.sheets.iter().any(|sheet| sheet.source.path == name);
+    let lists = input.files().into_iter().filter(|file| file.name != day.log && !is_sheet(&file.name));
+    now.extend(lists.map(|file| (file.name, file.sha256)));
     let gone = day.files.iter().filter(|(path, _)| !now.contains_key(*path));
     let gone = gone.map(|(path, old)| FileChange { path: path.clone(), old: Some(old.clone()), new: None });
     let other = now.iter().filter(|(path, new)| day.files.get(*path) != Some(*new)).map(|(path, new)| {

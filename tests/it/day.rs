@@ -1,0 +1,374 @@
+//! The contest day: what is put on record, and that nothing of it can be changed
+//! unseen.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use benchline::diagnostics::{Code, Findings};
+use benchline::ledger::{Log, draw};
+use benchline::store::Journal;
+
+use crate::support::{Copy, Ran, benchline};
+
+const AT: &str = "2025-12-01T09:00:00+08:00";
+
+/// The bundled season with its state in a log, and tables only as outputs.
+fn season() -> Copy {
+    let copy = Copy::of("examples/season-2025");
+    let path = copy.path().join("benchline.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let text = text.replace("events = { file = \"data/events.csv\" }\n", "log = { file = \"log.jsonl\" }\n");
+    let start = text.find("outputs = ").unwrap();
+    let end = start + text[start..].find('\n').unwrap();
+    let text = format!("{}outputs = [\"json\", \"csv\"]{}", &text[..start], &text[end..]);
+    let draw = "\n[[draw]]\nid = \"theory_order\"\nround = \"theory\"\napart = [\"province\"]\n";
+    fs::write(&path, text + draw).unwrap();
+    copy
+}
+
+fn contest(folder: &Path, arguments: &[&str]) -> Ran {
+    let mut all = vec!["contest"];
+    all.extend_from_slice(arguments);
+    all.extend_from_slice(&["--lang", "en"]);
+    benchline(folder, &all)
+}
+
+/// A verb that writes the log.
+fn record(folder: &Path, arguments: &[&str]) -> Ran {
+    let mut all = arguments.to_vec();
+    all.extend_from_slice(&["--by", "office", "--at", AT]);
+    contest(folder, &all)
+}
+
+fn done(ran: Ran) -> String {
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    ran.stdout
+}
+
+fn log(folder: &Path) -> (Log, Findings) {
+    let mut findings = Findings::new();
+    let bytes = fs::read(folder.join("log.jsonl")).unwrap_or_default();
+    (Log::read("log.jsonl", &bytes, &mut findings), findings)
+}
+
+/// A contest with its no-shows, its sheets and its results.
+fn played() -> Copy {
+    let copy = season();
+    let at = copy.path();
+    for (round, entry) in [("theory", "T041"), ("theory", "T158"), ("practice", "T067")] {
+        done(record(at, &["event", ".", "no-show", "--round", round, "--entry", entry, "--why", "late"]));
+    }
+    for round in ["scenario", "topic"] {
+        done(record(
+            at,
+            &["recuse", ".", "--round", round, "--entry", "T105", "--judge", "E5", "--why", "coach"],
+        ));
+    }
+    done(record(at, &["event", ".", "absent", "--round", "topic", "--judge", "P07", "--why", "called away"]));
+    done(record(at, &["enter", "."]));
+    done(benchline(at, &["run", ".", "-q"]));
+    copy
+}
+
+/// The first error of `verify`, without its help.
+fn first_error(folder: &Path, arguments: &[&str]) -> String {
+    let mut all = vec!["verify", "."];
+    all.extend_from_slice(arguments);
+    let ran = contest(folder, &all);
+    assert_eq!(ran.code, 1, "{}", ran.stdout);
+    let error = ran.stderr.lines().skip_while(|line| !line.starts_with("error"));
+    error.take(2).map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+fn replace(path: &Path, old: &str, new: &str) -> String {
+    let before = fs::read_to_string(path).unwrap();
+    assert!(before.contains(old), "{old} is not in {}", path.display());
+    fs::write(path, before.replacen(old, new, 1)).unwrap();
+    before
+}
+
+/// One mark, one line of the log, one byte of an output, one list, and the whole
+/// chain written anew, which only the published head tells.
+#[test]
+fn whatever_is_changed_afterwards_is_found() {
+    let copy = played();
+    let at = copy.path();
+    let holds = done(contest(at, &["verify", "."]));
+    assert!(holds.starts_with("all holds: "), "{holds}");
+    let (kept, _) = log(at);
+    let head = kept.head().to_owned();
+    assert!(holds.ends_with(&format!("head {head}\n")), "{holds}");
+
+    let sheet = at.join("data/scenario.csv");
+    let before = fs::read_to_string(&sheet).unwrap();
+    let line = before.lines().nth(1).unwrap().to_owned();
+    let mark = line.rsplit(',').next().unwrap().to_owned();
+    let changed = format!("{}{}", &line[..line.len() - mark.len()], "1.5");
+    fs::write(&sheet, before.replacen(&line, &changed, 1)).unwrap();
+    assert!(
+        first_error(at, &[])
+            .starts_with("error[C434]: `data/scenario.csv` does not have the hash that event "),
+        "{}",
+        first_error(at, &[])
+    );
+    fs::write(&sheet, before).unwrap();
+
+    let path = at.join("log.jsonl");
+    let before = replace(&path, "\"reason\":\"coach\"", "\"reason\":\"none\"");
+    assert_eq!(
+        first_error(at, &[]),
+        "error[C433]: line 5 does not have the hash that it bears: it was changed after it was written --> log.jsonl:5:1"
+    );
+    fs::write(&path, &before).unwrap();
+
+    let output = at.join("out/results.csv");
+    let kept_output = fs::read(&output).unwrap();
+    let mut bytes = kept_output.clone();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(&output, bytes).unwrap();
+    assert_eq!(
+        first_error(at, &[]),
+        "error[C446]: the output `results.csv` is not what the log comes to --> results.csv"
+    );
+    fs::write(&output, kept_output).unwrap();
+
+    let list = at.join("data/entries.csv");
+    let before_list = replace(&list, "天水队", "天河队");
+    assert_eq!(
+        first_error(at, &[]),
+        "error[C434]: `data/entries.csv` does not have the hash that event 1 recorded --> data/entries.csv"
+    );
+    fs::write(&list, before_list).unwrap();
+
+    let mut forged = Log::default();
+    let mut text = String::new();
+    for line in kept.lines() {
+        let body = serde_json::to_string(&line.body).unwrap().replace("coach", "none");
+        text.push_str(&forged.add(&line.at, &line.by, serde_json::from_str(&body).unwrap()).unwrap());
+    }
+    fs::write(&path, text).unwrap();
+    done(benchline(at, &["run", ".", "-q"]));
+    done(contest(at, &["verify", "."]));
+    assert_eq!(
+        first_error(at, &["--head", &head]),
+        format!(
+            "error[C445]: the log does not have the published head `{}…`: it is not the log that the result was published from --> log.jsonl",
+            &head[..40]
+        )
+    );
+    fs::write(&path, before).unwrap();
+    done(benchline(at, &["run", ".", "-q"]));
+    done(contest(at, &["verify", ".", "--head", &head]));
+}
+
+/// The standings are those of the same contest kept in tables.
+#[test]
+fn a_log_comes_to_the_result_of_the_tables_it_was_keyed_from() {
+    let copy = played();
+    let at = copy.path();
+    for (round, entry, value) in [
+        ("scenario", "T032", "14"),
+        ("topic", "T075", "37"),
+        ("scenario", "T092", "12"),
+        ("scenario", "T132", "52"),
+        ("topic", "T165", "8"),
+    ] {
+        done(record(
+            at,
+            &[
+                "event", ".", "overtime", "--round", round, "--entry", entry, "--value", value, "--why",
+                "clock",
+            ],
+        ));
+    }
+    let correction = ["--judge", "E4", "--criterion", "listening", "--old", "8.2", "--value", "17.2"];
+    let mut verb = vec!["correct", ".", "--round", "scenario", "--entry", "T144", "--why", "as on paper"];
+    verb.extend_from_slice(&correction);
+    done(record(at, &verb));
+    let of_log = done(contest(at, &["standings", "."]));
+    let of_tables = done(contest(Copy::of("examples/season-2025").path(), &["standings", "."]));
+    assert_eq!(of_log, of_tables);
+}
+
+#[test]
+fn a_draw_follows_from_a_commitment_and_a_later_value() {
+    let copy = season();
+    let at = copy.path();
+    let draw_of = |verb: &str, extra: &[&str]| {
+        let mut all = vec!["draw", verb, ".", "theory_order", "--secret", "safe"];
+        all.extend_from_slice(extra);
+        record(at, &all)
+    };
+    let early = draw_of("reveal", &["--public", "7"]);
+    assert!(
+        early.stderr.contains("error[C440]: the draw `theory_order` was not committed to yet"),
+        "{}",
+        early.stderr
+    );
+    done(draw_of("commit", &[]));
+    let twice = draw_of("commit", &[]);
+    assert!(
+        twice.stderr.contains("error[C440]: the draw `theory_order` was committed to before"),
+        "{}",
+        twice.stderr
+    );
+    done(draw_of("reveal", &["--public", "08 14 21"]));
+    let (log, _) = log(at);
+    let day = benchline::ledger::Day::of(&log);
+    let (_, committed) = &day.commitments["theory_order"];
+    let (_, made) = &day.draws["theory_order"];
+    assert_eq!(committed.commitment, draw::commitment("theory_order", "safe"));
+    assert_eq!(made.drawn, draw::drawn(committed, &draw::seed("theory_order", "safe", "08 14 21")));
+    assert_eq!(made.drawn.order.len(), 207);
+    assert_eq!(made.drawn.conflicts, 0, "two teams of a province are neighbours");
+}
+
+#[test]
+fn two_entries_that_differ_are_listed_and_neither_counts() {
+    let copy = season();
+    let at = copy.path();
+    done(record(at, &["event", ".", "absent", "--round", "topic", "--judge", "P07", "--why", "called away"]));
+    done(record(at, &["enter", ".", "data/topic-public.csv"]));
+    let sheet = at.join("data/topic-public.csv");
+    let text = fs::read_to_string(&sheet).unwrap();
+    let line = text.lines().nth(1).unwrap();
+    let (entry, mark) = (line.split(',').next().unwrap(), line.split(',').nth(1).unwrap());
+    let other = line.replacen(&format!(",{mark},"), ",1,", 1);
+    fs::write(&sheet, text.replacen(line, &other, 1)).unwrap();
+    let second = record(at, &["enter", ".", "data/topic-public.csv", "--second"]);
+    assert_eq!(second.code, 1);
+    let said = format!("the two entries of the mark for `overall` of {entry}");
+    assert!(second.stderr.contains("error[C436]") && second.stderr.contains(&said), "{}", second.stderr);
+    let judge = text.lines().next().unwrap().split(',').nth(1).unwrap();
+    done(record(
+        at,
+        &[
+            "correct",
+            ".",
+            "--round",
+            "topic",
+            "--entry",
+            entry,
+            "--judge",
+            judge,
+            "--criterion",
+            "overall",
+            "--value",
+            mark,
+            "--why",
+            "as on paper",
+        ],
+    ));
+    let (log, _) = log(at);
+    let day = benchline::ledger::Day::of(&log);
+    assert!(day.disputes.is_empty());
+    let settled = day.marks.iter().find(|((round, by, about), _)| {
+        round == "topic" && by.as_deref() == Some(judge) && about.entry == entry
+    });
+    assert_eq!(settled.unwrap().1.entry.value, mark);
+}
+
+#[test]
+fn sealed_names_are_in_no_output_and_no_certificate_is_made() {
+    let copy = played();
+    let at = copy.path();
+    done(record(at, &["seal", ".", "--why", "until the ceremony"]));
+    done(benchline(at, &["run", ".", "-q"]));
+    for file in ["results.json", "results.csv"] {
+        let text = fs::read_to_string(at.join("out").join(file)).unwrap();
+        assert!(text.contains("T002") && !text.contains("天水"), "{file}");
+    }
+    replace(&at.join("benchline.toml"), "\"csv\"]", "\"csv\", \"certificates\"]");
+    done(record(at, &["accept", ".", "--why", "certificates"]));
+    let ran = benchline(at, &["run", ".", "-q", "--lang", "en"]);
+    assert!(
+        ran.stderr.contains("error[C448]: names are sealed: there can be no certificates"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn no_name_of_a_person_goes_into_the_log() {
+    let copy = season();
+    let ran = record(
+        copy.path(),
+        &["event", ".", "no-show", "--round", "theory", "--entry", "T001", "--why", "示例001甲 病假"],
+    );
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.stderr.contains("error[C439]: there is the name of a person in what is to be written"),
+        "{}",
+        ran.stderr
+    );
+    assert!(!ran.stderr.contains("示例001甲"));
+    assert!(!copy.path().join("log.jsonl").exists());
+}
+
+#[test]
+fn while_one_process_writes_another_is_told() {
+    let copy = season();
+    let held = Journal::hold(copy.path(), "log.jsonl", &mut Findings::new()).unwrap().unwrap();
+    let verb = ["event", ".", "no-show", "--round", "theory", "--entry", "T001", "--why", "late"];
+    let ran = record(copy.path(), &verb);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.stderr.starts_with("error[C431]: another process is writing the log `log.jsonl`"),
+        "{}",
+        ran.stderr
+    );
+    drop(held);
+    done(record(copy.path(), &verb));
+}
+
+/// A process that is killed leaves a log whose every event is whole, with at most
+/// the unfinished one absent. `BENCHLINE_KILLS` says how often; 20 times unless told.
+#[test]
+fn a_process_that_is_killed_leaves_a_sound_log() {
+    let rounds: u32 =
+        std::env::var("BENCHLINE_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(20);
+    let copy = season();
+    let at = copy.path();
+    done(record(at, &["event", ".", "no-show", "--round", "theory", "--entry", "T041", "--why", "late"]));
+    let mut events = log(at).0.lines().len();
+    let mut written = 0;
+    for round in 0..rounds {
+        let entry = format!("T{:03}", 42 + round % 100);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_benchline"))
+            .args([
+                "contest",
+                "event",
+                ".",
+                "withdrawn",
+                "--round",
+                "semi",
+                "--entry",
+                &entry,
+                "--why",
+                "ill",
+            ])
+            .args(["--by", "office", "--at", AT, "-q"])
+            .current_dir(at)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_micros(u64::from(round % 40) * 700));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let (now, findings) = log(at);
+        assert!(findings.iter().all(|one| one.code == Code::LogTorn), "{findings:#?}");
+        let count = now.lines().len();
+        assert!(count == events || count == events + 1, "{events} became {count}");
+        written += count - events;
+        events = count;
+    }
+    let last =
+        record(at, &["event", ".", "no-show", "--round", "theory", "--entry", "T158", "--why", "late"]);
+    assert_eq!(last.code, 0, "{}", last.stderr);
+    let (now, findings) = log(at);
+    assert!(findings.is_empty());
+    assert_eq!(now.lines().len(), events + 1, "after {written} events that were written before the end");
+}

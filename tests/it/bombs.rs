@@ -181,10 +181,13 @@ fn cells_without_end() {
 
 #[test]
 fn a_cell_beyond_counting() {
-    let beyond = text(
-        "<worksheet><sheetData><row r=\"99999999999\"><c r=\"AAAAAAAAAAAA1\"><v>1</v></c></row></sheetData></worksheet>",
-    );
-    assert_eq!(found("cell-beyond-counting", "a.xlsx", &xlsx(&text(FEW_STRINGS), &beyond)), ["I111"]);
+    for place in ["99999999999", "4999999999", "ZZZZZZZZZ1", "A99999999"] {
+        let sheet = format!(
+            "<worksheet><sheetData><row r=\"1\"><c r=\"{place}\"><v>1</v></c></row></sheetData></worksheet>"
+        );
+        let beyond = |to: &mut dyn std::io::Write| to.write_all(sheet.as_bytes()).unwrap();
+        assert_eq!(found("cell-beyond-counting", "a.xlsx", &xlsx(&text(FEW_STRINGS), &beyond)), ["I111"]);
+    }
 }
 
 const ODS_ROW: &str = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"1000\" office:value-type=\"float\" office:value=\"1\"><text:p>1</text:p></table:table-cell></table:table-row>";

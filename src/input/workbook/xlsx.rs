@@ -89,17 +89,30 @@ fn sheet_paths(bytes: &[u8]) -> Result<BTreeMap<String, String>, Refusal> {
     Ok(paths)
 }
 
-/// Whether a sheet has a cell or a range longer than the last ones there are,
-/// `XFD1048576` and twice that: the library would overflow in counting it.
+/// Whether a sheet names a cell or a row beyond `XFD1048576`, at least by the number
+/// of its letters or digits: the library would overflow in counting it.
 fn is_misplaced(sheet: &[u8]) -> bool {
-    let longer = |name: &str, most: usize| {
+    let beyond = |name: &str| {
         memchr::memmem::find_iter(sheet, name.as_bytes()).any(|at| {
-            let value = sheet.get(at + name.len() + 1..).unwrap_or_default();
-            let end = value.iter().take(most + 1).position(|byte| matches!(byte, b'"' | b'\''));
-            end.is_none()
+            let value = sheet.get(at + name.len()..).unwrap_or_default().trim_ascii_start();
+            // Without a quotation mark it is part of a text.
+            let [b'"' | b'\'', value @ ..] = value else { return false };
+            let place = value.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b':');
+            let (mut letters, mut digits) = (0, 0);
+            for byte in place {
+                match byte {
+                    b':' => (letters, digits) = (0, 0),
+                    b'0'..=b'9' => digits += 1,
+                    _ => letters += 1,
+                }
+                if letters > 3 || digits > 7 {
+                    return true;
+                }
+            }
+            false
         })
     };
-    longer(" r=", 10) || longer(" ref=", 21)
+    [" r=", "\tr=", "\nr=", " ref="].into_iter().any(beyond)
 }
 
 /// Marks what is hidden or merged, and puts the formulas that have no value.

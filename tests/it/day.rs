@@ -226,6 +226,18 @@ fn a_draw_follows_from_a_commitment_and_a_later_value() {
 }
 
 #[test]
+fn a_later_stage_is_drawn_among_those_who_went_on() {
+    let copy = played();
+    let at = copy.path();
+    replace(&at.join("benchline.toml"), "round = \"theory\"\napart", "round = \"defence\"\napart");
+    done(record(at, &["accept", ".", "--why", "another draw"]));
+    done(record(at, &["draw", "commit", ".", "theory_order", "--secret", "safe"]));
+    let (log, _) = log(at);
+    let day = benchline::ledger::Day::of(&log);
+    assert_eq!(day.commitments["theory_order"].1.entrants.len(), 58);
+}
+
+#[test]
 fn two_entries_that_differ_are_listed_and_neither_counts() {
     let copy = season();
     let at = copy.path();
@@ -236,8 +248,17 @@ fn two_entries_that_differ_are_listed_and_neither_counts() {
     let line = text.lines().nth(1).unwrap();
     let (entry, mark) = (line.split(',').next().unwrap(), line.split(',').nth(1).unwrap());
     let other = line.replacen(&format!(",{mark},"), ",1,", 1);
-    fs::write(&sheet, text.replacen(line, &other, 1)).unwrap();
-    let second = record(at, &["enter", ".", "data/topic-public.csv", "--second"]);
+    fs::create_dir_all(at.join("second/data")).unwrap();
+    fs::write(at.join("second/data/topic-public.csv"), text.replacen(line, &other, 1)).unwrap();
+    let alone = record(at, &["enter", ".", "--second"]);
+    assert!(
+        alone
+            .stderr
+            .contains("error[C438]: the first entry of `second/data/topic-public.csv` was by office too"),
+        "{}",
+        alone.stderr
+    );
+    let second = contest(at, &["enter", ".", "--second", "--by", "other", "--at", AT]);
     assert_eq!(second.code, 1);
     let said = format!("the two entries of the mark for `overall` of {entry}");
     assert!(second.stderr.contains("error[C436]") && second.stderr.contains(&said), "{}", second.stderr);
@@ -268,6 +289,61 @@ fn two_entries_that_differ_are_listed_and_neither_counts() {
         round == "topic" && by.as_deref() == Some(judge) && about.entry == entry
     });
     assert_eq!(settled.unwrap().1.entry.value, mark);
+    let checked = contest(at, &["verify", "."]);
+    assert!(
+        !checked.stderr.contains("error[C434]") && !checked.stderr.contains("error[C447]"),
+        "{}",
+        checked.stderr
+    );
+}
+
+/// Without the published head: a mark that was moved to a sheet nobody declares,
+/// and an appeal with another place.
+#[test]
+fn a_chain_written_anew_has_to_agree_with_sheets_and_results() {
+    let copy = played();
+    let at = copy.path();
+    done(record(
+        at,
+        &["appeal", "open", ".", "A1", "--entry", "T144", "--stage", "final", "--why", "a mark"],
+    ));
+    let correction = ["--judge", "E4", "--criterion", "listening", "--old", "8.2", "--value", "17.2"];
+    let mut verb = vec!["correct", ".", "--round", "scenario", "--entry", "T144", "--why", "as on paper"];
+    verb.extend_from_slice(&correction);
+    done(record(at, &verb));
+    done(record(at, &["appeal", "decide", ".", "A1", "--upheld", "--why", "as on paper"]));
+    done(benchline(at, &["run", ".", "-q"]));
+    done(contest(at, &["verify", "."]));
+    let path = at.join("log.jsonl");
+    let before = fs::read_to_string(&path).unwrap();
+    let forge = |from: &str, to: &str| {
+        let mut forged = Log::default();
+        let mut text = String::new();
+        for line in log(at).0.lines() {
+            let body = serde_json::to_string(&line.body).unwrap().replacen(from, to, 1);
+            text.push_str(&forged.add(&line.at, &line.by, serde_json::from_str(&body).unwrap()).unwrap());
+        }
+        assert_ne!(text, before, "{from} is in no event");
+        fs::write(&path, text).unwrap();
+        done(benchline(at, &["run", ".", "-q"]));
+        let error = first_error(at, &[]);
+        fs::write(&path, &before).unwrap();
+        error
+    };
+    fs::copy(at.join("data/topic.csv"), at.join("data/other.csv")).unwrap();
+    let moved = forge("\"path\":\"data/topic.csv\"", "\"path\":\"data/other.csv\"");
+    assert!(moved.starts_with("error[C447]: the sheet of E1 that event "), "{moved}");
+    let decided = log(at).0.lines().last().unwrap().seq;
+    let appeal = forge(
+        "\"upheld\":true,\"reason\":\"as on paper\",\"before\":{\"rank\":",
+        "\"upheld\":true,\"reason\":\"as on paper\",\"before\":{\"rank\":1",
+    );
+    assert_eq!(
+        appeal,
+        format!(
+            "error[C451]: event {decided} records a result that is not what the events before it come to --> log.jsonl:{decided}:1"
+        )
+    );
 }
 
 #[test]

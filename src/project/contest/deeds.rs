@@ -2,7 +2,10 @@
 
 use super::open::{Base, read_input};
 use super::record::day_of;
+use std::collections::BTreeSet;
+
 use crate::contest::{ContestResult, evaluate};
+use crate::definitions::ContestDefinition;
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, Place, bilingual, shown};
 use crate::ledger::{
     AppealDecided, AppealOpened, Body, Day, DrawCommitted, DrawRevealed, Entered, Entrant, FileChange,
@@ -82,13 +85,14 @@ pub(super) fn bodies(
     base: &Base,
     input: &ContestInput,
     day: &Day,
+    by: &str,
     deed: &Deed<'_>,
     findings: &mut Findings,
 ) -> Option<Vec<Body>> {
     let one = match deed {
         Deed::Commit { draw, secret } => commit(base, input, day, draw, secret, findings)?,
         Deed::Reveal { draw, secret, public } => reveal(day, draw, secret, public, findings)?,
-        Deed::Enter { files, second } => return enter(base, day, files, *second, findings),
+        Deed::Enter { files, second } => return enter(base, day, by, files, *second, findings),
         Deed::Correct(happening) => correct(day, happening),
         Deed::Happened(happening) => Body::Happened(happening.clone()),
         Deed::Accept(reason) => accept(base, input, day, reason, findings)?,
@@ -178,7 +182,9 @@ fn commit(
             ),
         );
     }
+    let taking_part = participants(base, input, draw, findings)?;
     let panel = draw.panel.as_ref();
+    let round = input.rounds().iter().position(|round| round.id == draw.round)?;
     let of_panel = |judge: &&crate::validate::Judge| {
         let rubric = base.rubric.as_ref().map(|rubric| &rubric.rubric);
         let own = rubric.and_then(|rubric| rubric.panels.get(judge.panel)).map(|panel| &panel.id);
@@ -186,8 +192,12 @@ fn commit(
     };
     let judges: Vec<&crate::validate::Judge> = input.judges().iter().filter(of_panel).collect();
     // Entries and judges stand in the natural order of their codes.
-    let entrants: Vec<Entrant> = participants(input, draw)
-        .map(|entry| {
+    let entrants: Vec<Entrant> = input
+        .entries()
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| taking_part.contains(at))
+        .map(|(at, entry)| {
             let same = |fact: &String, judge: &crate::validate::Judge| {
                 let own = entry.facts.get(fact).filter(|value| !value.is_empty());
                 own.is_some() && own == judge.facts.get(fact)
@@ -198,7 +208,14 @@ fn commit(
                 draw.judges_apart.iter().filter(|fact| judges.iter().any(|judge| same(fact, judge)));
             let of_judges =
                 of_judges.filter_map(|fact| Some(format!("judge:{fact}={}", entry.facts.get(fact)?)));
-            let barred = judges.iter().filter(|judge| draw.judges_apart.iter().any(|fact| same(fact, judge)));
+            let recused = |judge: &crate::validate::Judge| {
+                let own = input.judges().iter().position(|one| one.code == judge.code);
+                let rules = base.rubric.as_ref().and_then(|rubric| rubric.rubric.panels.get(judge.panel));
+                own.zip(rules).is_some_and(|(own, panel)| input.is_recused(&panel.recuse, own, at, round))
+            };
+            let barred = judges
+                .iter()
+                .filter(|judge| recused(judge) || draw.judges_apart.iter().any(|fact| same(fact, judge)));
             Entrant {
                 entry: entry.code.clone(),
                 keys: if panel.is_none() { kept.chain(of_judges).collect() } else { Vec::new() },
@@ -226,16 +243,34 @@ fn commit(
 }
 
 /// Who takes part in the round of a draw: those in its running order if there is
-/// one, else all entries.
-fn participants<'a>(
-    input: &'a ContestInput,
+/// one; in the first stage all entries, in a later one those who went on.
+fn participants(
+    base: &Base,
+    input: &ContestInput,
     draw: &Draw,
-) -> impl Iterator<Item = &'a crate::validate::Entry> {
-    let round = input.rounds().iter().find(|round| round.id == draw.round);
-    let order: Vec<usize> =
-        round.into_iter().flat_map(|round| &round.order).map(|(entry, _)| *entry).collect();
-    let all = input.entries().iter().enumerate();
-    all.filter(move |(at, _)| order.is_empty() || order.contains(at)).map(|(_, entry)| entry)
+    findings: &mut Findings,
+) -> Option<BTreeSet<usize>> {
+    let round = input.rounds().iter().find(|round| round.id == draw.round)?;
+    if !round.order.is_empty() {
+        return Some(round.order.iter().map(|(entry, _)| *entry).collect());
+    }
+    let before = round.stage.checked_sub(1);
+    let Some(before) = before.and_then(|at| base.rubric.as_ref()?.rubric.stages.get(at)) else {
+        return Some((0..input.entries().len()).collect());
+    };
+    let result = result(base, findings);
+    let through = result.as_ref().and_then(|result| result.stage(&before.id)?.advance.as_ref());
+    if through.is_none() {
+        let (id, stage) = (&draw.id, &before.id);
+        findings.push(not_ready(
+            bilingual!(
+                "抽签“{id}”要等“{stage}”有了晋级名单",
+                "the draw `{id}` has to wait until `{stage}` says who goes on"
+            ),
+            bilingual!("先录完该阶段的评分表", "key all sheets of that stage first"),
+        ));
+    }
+    Some(through?.through.iter().copied().collect())
 }
 
 fn reveal(day: &Day, id: &str, secret: &str, public: &str, findings: &mut Findings) -> Option<Body> {
@@ -291,17 +326,51 @@ fn reveal(day: &Day, id: &str, secret: &str, public: &str, findings: &mut Findin
     }))
 }
 
+/// The folder of sheets as a second person keyed them: each under the path that
+/// the first has in the project.
+const SECOND: &str = "second";
+
+/// The project with the sheets of one pass: of the second only those that are there.
+pub(super) fn sheets_of(base: &Base, pass: u8) -> ContestDefinition {
+    let mut definition = base.definition.clone();
+    if pass == 2 {
+        let moved = |path: &mut Option<String>| {
+            if let Some(path) = path {
+                *path = format!("{SECOND}/{path}");
+            }
+        };
+        for marks in &mut definition.project.marks {
+            moved(&mut marks.file);
+            moved(&mut marks.folder);
+        }
+        let is_there = |path: &str| base.folder.has(path.split('#').next().unwrap_or(path));
+        definition
+            .project
+            .marks
+            .retain(|marks| [&marks.file, &marks.folder].into_iter().flatten().any(|path| is_there(path)));
+    }
+    definition
+}
+
 fn enter(
     base: &Base,
     day: &Day,
+    by: &str,
     files: &[String],
     second: bool,
     findings: &mut Findings,
 ) -> Option<Vec<Body>> {
     let pass = if second { 2 } else { 1 };
     let rubric = base.rubric.as_ref()?;
-    let sheets = read_sheets(&base.folder, &base.definition, rubric, day_of(base), pass, findings)?;
-    let wanted = |sheet: &Entered| files.is_empty() || files.contains(&sheet.source.path);
+    let definition = sheets_of(base, pass);
+    let sheets = read_sheets(&base.folder, &definition, rubric, day_of(base), pass, findings)?;
+    let path_of = |sheet: &Entered| {
+        let path = sheet.source.path.as_str();
+        path.strip_prefix(SECOND).and_then(|path| path.strip_prefix('/')).unwrap_or(path).to_owned()
+    };
+    let wanted = |sheet: &Entered| {
+        files.is_empty() || files.contains(&sheet.source.path) || files.contains(&path_of(sheet))
+    };
     let mut new = Vec::new();
     for sheet in sheets.into_iter().filter(wanted) {
         if day.has_sheet(&sheet.source, sheet.judge.as_deref(), pass) {
@@ -317,6 +386,13 @@ fn enter(
             findings.push(keyed_already(&known.source.path, known.seq));
             continue;
         }
+        let first = |one: &&crate::ledger::Sheet| {
+            one.pass == 1 && one.round == sheet.round && one.judge == sheet.judge && one.by == by
+        };
+        if second && day.sheets.iter().any(|one| first(&one)) {
+            findings.push(same_person(&sheet.source.path, by));
+            continue;
+        }
         new.push(Body::Entered(sheet));
     }
     if findings.has_errors() {
@@ -328,8 +404,8 @@ fn enter(
             bad_deed(
                 bilingual!("没有还未录入的评分表", "there is no sheet that is not on record"),
                 bilingual!(
-                    "核对文件名；评分表须在 benchline.toml 的 [[marks]] 中声明",
-                    "check the names; sheets are declared as [[marks]] in benchline.toml"
+                    "核对文件名；评分表在 benchline.toml 的 [[marks]] 中声明，复录的放在 {SECOND}/ 下同样的路径",
+                    "check the names; sheets are declared as [[marks]] in benchline.toml, those keyed again lie under {SECOND}/ with the same path"
                 ),
             ),
         );
@@ -504,6 +580,15 @@ fn no_stage(id: &str) -> Finding {
         bilingual!("没有已举行的阶段“{id}”", "there is no stage `{id}` that was held"),
         bilingual!("写评分细则中阶段的标识", "write the id of a stage of the rubric"),
     )
+}
+
+fn same_person(path: &str, by: &str) -> Finding {
+    Finding::new(
+        Code::SamePerson,
+        bilingual!("“{path}”的第一遍也是 {by} 录的", "the first entry of `{path}` was by {by} too"),
+        bilingual!("换一人复录，`--by` 写其编号", "let somebody else key it, with their code as `--by`"),
+    )
+    .at(Place::file(path))
 }
 
 fn keyed_already(path: &str, seq: usize) -> Finding {

@@ -56,7 +56,7 @@ pub fn record(
         return Ok(None);
     };
     let opening = log.lines().is_empty().then(|| opened(&base, &input));
-    let Some(new) = bodies(&base, &input, &day, deed, findings) else { return Ok(None) };
+    let Some(new) = bodies(&base, &input, &day, writer.by, deed, findings) else { return Ok(None) };
     let new: Vec<Body> = opening.into_iter().chain(new).collect();
     if !may_write(writer, &new, &input, findings) {
         return Ok(None);

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::deeds::{changed_files, result_hash};
+use super::deeds::{Deed, bodies, changed_files, result_hash, sheets_of};
 use super::open::{Base, read_base, read_input};
 use super::score::score_contest;
 use crate::diagnostics::{Code, Failure, Finding, Findings, Place, Position, Severity, bilingual, shown};
@@ -66,7 +66,7 @@ pub fn verify(
     let Some(open) = read_input(base.clone(), findings) else { return Ok(None) };
     files(&base, &open.input, &day, findings);
     let Some(scored) = score_contest(open, findings) else { return Ok(None) };
-    signatures(&log, &day, &result_hash(&scored.result), findings);
+    records(&base, &log, &scored.contest.input, &result_hash(&scored.result), findings);
     let made = standings_json(scored.material())?;
     verified.outputs = outputs(out, &made, findings);
     Ok(Some(verified))
@@ -149,20 +149,17 @@ fn sheets(base: &Base, log: &Log, day: &Day, findings: &mut Findings) -> usize {
         Body::Entered(entered) => Some((line.seq, entered)),
         _ => None,
     });
-    let read: Vec<Entered> = match &base.rubric {
-        Some(rubric) => {
-            let day = Arc::new(day.clone());
-            read_sheets(&base.folder, &base.definition, rubric, day, 1, &mut Findings::new())
-                .unwrap_or_default()
-        }
-        None => Vec::new(),
-    };
+    let read: Vec<Entered> =
+        [1, 2].into_iter().flat_map(|pass| read_again(base, day, pass, findings)).collect();
     let mut known = 0;
     for (seq, entered) in entered {
         let again = read.iter().find(|one| {
             one.source == entered.source && one.judge == entered.judge && one.round == entered.round
         });
-        let Some(again) = again else { continue };
+        let Some(again) = again else {
+            findings.push(not_found(entered, seq));
+            continue;
+        };
         known += 1;
         let differs = entered.marks.iter().zip(&again.marks).find(|(one, other)| one != other);
         let differs = differs
@@ -189,6 +186,35 @@ fn sheets(base: &Base, log: &Log, day: &Day, findings: &mut Findings) -> usize {
         );
     }
     known
+}
+
+/// The sheets of a pass as they are now.
+fn read_again(base: &Base, day: &Day, pass: u8, findings: &mut Findings) -> Vec<Entered> {
+    let Some(rubric) = &base.rubric else { return Vec::new() };
+    let definition = sheets_of(base, pass);
+    let mut own = Findings::new();
+    let read = read_sheets(&base.folder, &definition, rubric, Arc::new(day.clone()), pass, &mut own);
+    if read.is_none() {
+        findings.append(own);
+    }
+    read.unwrap_or_default()
+}
+
+fn not_found(entered: &Entered, seq: usize) -> Finding {
+    let path = &entered.source.path;
+    let judge = entered.judge.as_deref().unwrap_or("—");
+    Finding::new(
+        Code::MarkDiffers,
+        bilingual!(
+            "日志第 {seq} 件事所录的评委 {judge} 的评分表，在项目声明的评分表中找不到",
+            "the sheet of {judge} that event {seq} of the log keyed is not among those that the project declares"
+        ),
+        bilingual!(
+            "恢复 [[marks]] 的声明和文件；若从未有此表，查明日志由谁改动",
+            "restore the [[marks]] and their files; if there never was such a sheet, find out who changed the log"
+        ),
+    )
+    .at(Place::file(path))
 }
 
 fn mark_differs(entered: &Entered, mark: &crate::ledger::MarkLine, seq: usize) -> Finding {
@@ -231,17 +257,57 @@ fn files(base: &Base, input: &ContestInput, day: &Day, findings: &mut Findings) 
     }
 }
 
-fn signatures(log: &Log, day: &Day, now: &str, findings: &mut Findings) {
-    let Some((seq, by, signed)) = day.signed.last() else { return };
-    if signed.result_sha256 != now {
-        let of = &signed.of;
+/// Comes to every signature and appeal anew, from the events before it, and says
+/// when a result changed after it was last signed.
+fn records(base: &Base, log: &Log, input: &ContestInput, now: &str, findings: &mut Findings) {
+    for line in log.lines() {
+        let deed = match &line.body {
+            Body::Signed(signed) => Deed::Sign { of: &signed.of, role: &signed.role },
+            Body::AppealOpened(opened) => Deed::Appeal {
+                id: &opened.appeal,
+                entry: &opened.entry,
+                stage: &opened.stage,
+                reason: &opened.reason,
+            },
+            Body::AppealDecided(decided) => {
+                Deed::Decide { id: &decided.appeal, upheld: decided.upheld, reason: &decided.reason }
+            }
+            _ => continue,
+        };
+        let earlier = log.until(line.seq - 1);
+        let then = Base { log: Some(earlier.clone()), ..base.clone() };
+        let again = bodies(&then, input, &Day::of(&earlier), &line.by, &deed, &mut Findings::new());
+        if again.as_deref() != Some(std::slice::from_ref(&line.body)) {
+            let seq = line.seq;
+            findings.push(
+                Finding::new(
+                    Code::RecordDiffers,
+                    bilingual!(
+                        "第 {seq} 件事所记的成绩，与按此前各事重算的不同",
+                        "event {seq} records a result that is not what the events before it come to"
+                    ),
+                    bilingual!(
+                        "以重算为准，查明日志由谁改动",
+                        "trust the recomputation, and find out who changed the log"
+                    ),
+                )
+                .at(log.place(seq)),
+            );
+        }
+    }
+    let last = log.lines().iter().rev().find_map(|line| match &line.body {
+        Body::Signed(signed) => Some((line, signed)),
+        _ => None,
+    });
+    if let Some((line, signed)) = last.filter(|(_, signed)| signed.result_sha256 != now) {
+        let (of, by) = (&signed.of, &line.by);
         findings.push(
             Finding::new(
                 Code::SignatureStale,
                 bilingual!("{by} 签署“{of}”之后成绩又有变动", "the result changed after {by} signed `{of}`"),
                 bilingual!("重新签署", "have it signed again"),
             )
-            .at(log.place(*seq)),
+            .at(log.place(line.seq)),
         );
     }
 }

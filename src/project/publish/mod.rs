@@ -110,25 +110,12 @@ pub fn publish(
     let outputs = documents::selected(scored, request.selection);
     let audited = if documents::need_audit(scored, &outputs) { scored.audit(findings) } else { None };
     let found = audited.map(Audit::material);
-    let unsound = findings.has_errors();
     let insight = outputs.contains(&Output::UnitReports).then(|| scored.insight());
     let documents = documents::of(scored, &outputs, insight.as_ref(), found);
     let workshop = Workshop::new(&scored.project.root(), &scored.templates, request.cache);
-    on_step(Step::Documents(documents.len()));
-    let make = |document: &Document<'_>| {
-        let bytes = (document.make)(&workshop)?;
-        folder.write(&document.path, &bytes)?;
-        on_step(Step::Made(document.path.clone()));
-        Ok(())
-    };
-    let failed = pool::make_all(&documents, make)?;
-    workshop.tidy();
-    let all_failed = failed.len() == documents.len();
-    let failures = report(&documents, failed, findings);
-    let publishable = failures.is_empty() || (request.allow_partial && !all_failed);
-    if unsound || !publishable {
+    let Some(failures) = make(&documents, &workshop, &folder, request, on_step, findings)? else {
         return Ok(None);
-    }
+    };
     for audience in scored.project.definition.project.policy.audiences() {
         match documents::index_page(scored, *audience, &outputs, &folder.entries()) {
             Some(Ok((path, page))) => folder.write(&path, &page)?,
@@ -146,13 +133,37 @@ pub fn publish(
     folder.publish(manifest).map(Some)
 }
 
+/// Makes documents, several at once, each written into `folder` as it is made.
+/// What keeps them from being made is a finding. `None` if nothing may be published:
+/// findings were errors before, or documents failed and the request does not allow
+/// that, or all failed.
+pub(super) fn make(
+    documents: &[Document<'_>],
+    workshop: &Workshop<'_>,
+    folder: &OutputFolder,
+    request: Request,
+    on_step: &(dyn Fn(Step) + Sync),
+    findings: &mut Findings,
+) -> Result<Option<Vec<DocumentFailure>>, Failure> {
+    let unsound = findings.has_errors();
+    on_step(Step::Documents(documents.len()));
+    let make_one = |document: &Document<'_>| {
+        let bytes = (document.make)(workshop)?;
+        folder.write(&document.path, &bytes)?;
+        on_step(Step::Made(document.path.clone()));
+        Ok(())
+    };
+    let failed = pool::make_all(documents, make_one)?;
+    workshop.tidy();
+    let all_failed = failed.len() == documents.len();
+    let failures = report(documents, failed, findings);
+    let publishable = failures.is_empty() || (request.allow_partial && !all_failed);
+    Ok((!unsound && publishable).then_some(failures))
+}
+
 /// Puts what kept documents from being made among the findings, with one more
 /// that names the documents.
-pub(super) fn report(
-    documents: &[Document<'_>],
-    failed: Vec<Failed>,
-    findings: &mut Findings,
-) -> Vec<DocumentFailure> {
+fn report(documents: &[Document<'_>], failed: Vec<Failed>, findings: &mut Findings) -> Vec<DocumentFailure> {
     let mut failures = Vec::new();
     for Failed { at, reasons } in failed {
         let path = documents.get(at).map_or(String::new(), |document| document.path.clone());

@@ -9,9 +9,7 @@ use crate::contest::awards;
 use crate::diagnostics::{Code, Failure, Finding, Findings, bilingual};
 use crate::ledger::Day;
 use crate::plan::ContestOutput;
-use crate::project::publish::documents::Document;
-use crate::project::publish::pool;
-use crate::project::publish::report;
+use crate::project::publish::make;
 use crate::project::publish::workshop::Workshop;
 use crate::project::{Request, Step};
 use crate::store::{DocumentFailure, MANIFEST, Manifest, ManifestEntry, OutputFolder, Tool};
@@ -31,26 +29,13 @@ pub fn publish_contest(
 ) -> Result<Option<PathBuf>, Failure> {
     let Some(folder) = OutputFolder::begin(target, findings)? else { return Ok(None) };
     refuse_sealed(scored, request, findings);
-    let unsound = findings.has_errors();
     let kinds = &scored.contest.definition.project.certificates;
     let given = awards(&scored.contest.input, &scored.contest.rubric.rubric, &scored.result, kinds);
     let documents = documents::of(scored, request.selection, &given);
     let workshop = Workshop::new(&scored.contest.root(), &scored.templates, request.cache);
-    on_step(Step::Documents(documents.len()));
-    let make = |document: &Document<'_>| {
-        let bytes = (document.make)(&workshop)?;
-        folder.write(&document.path, &bytes)?;
-        on_step(Step::Made(document.path.clone()));
-        Ok(())
-    };
-    let failed = pool::make_all(&documents, make)?;
-    workshop.tidy();
-    let all_failed = failed.len() == documents.len();
-    let failures = report(&documents, failed, findings);
-    let publishable = failures.is_empty() || (request.allow_partial && !all_failed);
-    if unsound || !publishable {
+    let Some(failures) = make(&documents, &workshop, &folder, request, on_step, findings)? else {
         return Ok(None);
-    }
+    };
     folder.publish(manifest(scored, request, failures)?).map(Some)
 }
 

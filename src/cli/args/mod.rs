@@ -1,0 +1,226 @@
+mod contest;
+
+use std::path::PathBuf;
+
+use benchline::diagnostics::Lang;
+use benchline::plan::RobustnessPlan;
+use benchline::project::{Request, Selection};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use contest::{AboutArgs, AppealVerb, ContestVerb, DrawVerb, WhyArgs, WriterArgs};
+
+/// 热线标尺：由数据到指数、评级与报告 · from data to index, ratings and reports
+#[derive(Debug, Parser)]
+#[command(name = "benchline", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub verb: Verb,
+
+    /// 消息的语言 · language of messages
+    #[arg(long, global = true, value_enum, default_value = "zh", env = "BENCHLINE_LANG")]
+    pub lang: LangArgument,
+
+    /// 消息的格式：给人、给程序、给 CI 注释、给代码扫描 · form of messages: for people, programs, CI annotations, code scanning
+    #[arg(long, global = true, value_enum, default_value = "human")]
+    pub format: Format,
+
+    /// 只输出发现的问题 · print findings only
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+
+    /// 线程数（默认：全部核心）· number of threads (default: all cores)
+    #[arg(long, global = true, value_name = "N", value_parser = jobs)]
+    pub jobs: Option<usize>,
+
+    /// 输出文件夹 · output folder
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+
+    /// 有警告也以 1 退出 · exit with 1 on warnings too
+    #[arg(long, global = true)]
+    pub strict: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// 检查项目，不写任何文件 · check a project, write nothing
+    Check {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+    },
+    /// 计算并显示得分；给出 --out 时写入结果表 · compute and show scores; with --out, write result tables
+    Score {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+    },
+    /// 只生成报告（默认写入 项目/report）· make the reports only (default: PROJECT/report)
+    Report {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        #[command(flatten)]
+        making: Making,
+    },
+    /// 生成项目声明的全部输出（默认写入 项目/out）· make everything the project declares (default: PROJECT/out)
+    Run {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        #[command(flatten)]
+        making: Making,
+    },
+    /// 审计：名次与评级有多可靠 · audit: how sure ranks and ratings are
+    Audit {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        #[command(flatten)]
+        drawing: Drawing,
+    },
+    /// 发布本期基准包，供各单位自测（默认写入 项目/bundle）· write the edition's reference bundle (default: PROJECT/bundle)
+    Publish {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+    },
+    /// 用基准包给自己的数据打分；给出 --out 时写入结果 · score your own data by a reference bundle; with --out, write results
+    Assess {
+        /// 基准包 · the reference bundle
+        #[arg(long, value_name = "BUNDLE")]
+        reference: PathBuf,
+        /// 自己的数据：CSV 或工作簿，一行一个单位 · your data: a CSV file or workbook, one row per unit
+        data: PathBuf,
+        /// 只看这个单位 · this unit only
+        #[arg(long, value_name = "CODE")]
+        unit: Option<String>,
+    },
+    /// 新建项目 · make a new project
+    New {
+        /// 项目种类 · kind of project
+        kind: Kind,
+        /// 新文件夹 · new folder
+        folder: PathBuf,
+        /// 带可运行的示例数据 · with sample data, ready to run
+        #[arg(long)]
+        sample: bool,
+    },
+    /// 运行自带示例：热线指数 2025、人类发展指数 2022（默认写入 ./benchline-demo）· run the bundled examples: hotline index 2025, HDI 2022
+    Demo {
+        #[command(flatten)]
+        making: Making,
+    },
+    /// 赛事：评分、名次、晋级、奖项 · contests: scores, placings, who goes on, prizes
+    Contest {
+        #[command(subcommand)]
+        verb: Box<ContestVerb>,
+    },
+    /// 解释问题编号 · explain a finding code
+    ExplainCode {
+        /// 编号，例如 V203；不写则列出全部 · a code such as V203; without one, all of them
+        code: Option<String>,
+        /// 打印 docs/diagnostics.md · print docs/diagnostics.md
+        #[arg(long)]
+        markdown: bool,
+    },
+    /// 列出各步骤的方法，或详述一种 · list the methods of every stage, or describe one
+    Methods {
+        /// 方法或步骤的名称 · name of a method or stage
+        name: Option<String>,
+    },
+    /// 打印文件格式的 JSON Schema · print the JSON Schema of a file format
+    Schema {
+        /// 哪种文件 · which file
+        of: SchemaOf,
+    },
+    /// 打印命令补全脚本 · print a shell completion script
+    Completions {
+        /// 哪种 shell · which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How documents are made.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Making {
+    /// 个别文件无法生成时仍发布其余文件，并以 1 退出 · publish the rest when some documents cannot be made; exit with 1
+    #[arg(long)]
+    pub allow_partial: bool,
+
+    /// 全部重新生成，不用缓存 · make everything anew, without the cache
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+/// How an audit draws, where it is not to be as declared.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Drawing {
+    /// 抽取次数（默认：按项目）· number of draws (default: as the project declares)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
+    pub draws: Option<u32>,
+
+    /// 随机种子（默认：按项目）· seed (default: as the project declares)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..))]
+    pub seed: Option<i64>,
+}
+
+impl Drawing {
+    /// Puts what is given in place of what is declared.
+    pub fn apply(self, plan: &mut RobustnessPlan) {
+        plan.draws = self.draws.unwrap_or(plan.draws);
+        plan.seed = self.seed.or(plan.seed);
+    }
+}
+
+impl Making {
+    /// What is to be published, made this way.
+    pub fn of(self, selection: Selection) -> Request {
+        Request { selection, allow_partial: self.allow_partial, cache: !self.no_cache }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LangArgument {
+    Zh,
+    En,
+}
+
+impl From<LangArgument> for Lang {
+    fn from(lang: LangArgument) -> Self {
+        match lang {
+            LangArgument::Zh => Lang::Zh,
+            LangArgument::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Human,
+    Json,
+    Github,
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// 指标体系评价 · units scored by indicators
+    Index,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// 指标框架 · an index framework
+    Framework,
+    /// 项目文件 benchline.toml · the project file
+    Project,
+    /// 评分细则 · a rubric
+    Rubric,
+    /// 赛事项目的 benchline.toml · the project file of a contest
+    Contest,
+}
+
+/// Most threads that make sense anywhere; more would only fight each other.
+const MAX_JOBS: usize = 256;
+
+fn jobs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(jobs @ 1..=MAX_JOBS) => Ok(jobs),
+        _ => Err(format!("应为 1 到 {MAX_JOBS} 的整数 · a whole number from 1 to {MAX_JOBS} is expected")),
+    }
+}

@@ -1,0 +1,142 @@
+//! Sheets that are keyed, and marks that are corrected.
+
+use super::{bad_deed, refuse};
+use crate::definitions::ContestDefinition;
+use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
+use crate::ledger::{Body, Day, Entered, Happening, MarkAddress, Settled, Sheet};
+use crate::project::contest::open::Base;
+use crate::project::contest::record::day_of;
+use crate::validate::read_sheets;
+
+/// The folder of sheets as a second person keyed them: each under the path that
+/// the first has in the project.
+const SECOND: &str = "second";
+
+/// The project with the sheets of one pass: of the second only those that are there.
+pub(in crate::project::contest) fn sheets_of(base: &Base, pass: u8) -> ContestDefinition {
+    let mut definition = base.definition.clone();
+    if pass == 2 {
+        let moved = |path: &mut Option<String>| {
+            if let Some(path) = path {
+                *path = format!("{SECOND}/{path}");
+            }
+        };
+        for marks in &mut definition.project.marks {
+            moved(&mut marks.file);
+            moved(&mut marks.folder);
+        }
+        let is_there = |path: &str| base.folder.has(path.split('#').next().unwrap_or(path));
+        definition
+            .project
+            .marks
+            .retain(|marks| [&marks.file, &marks.folder].into_iter().flatten().any(|path| is_there(path)));
+    }
+    definition
+}
+
+/// Keys sheets that are not on record.
+pub(super) fn enter(
+    base: &Base,
+    day: &Day,
+    by: &str,
+    files: &[String],
+    second: bool,
+    findings: &mut Findings,
+) -> Option<Vec<Body>> {
+    let pass = if second { 2 } else { 1 };
+    let rubric = base.rubric.as_ref()?;
+    let definition = sheets_of(base, pass);
+    let sheets = read_sheets(&base.folder, &definition, rubric, day_of(base), pass, findings)?;
+    let path_of = |sheet: &Entered| {
+        let path = sheet.source.path.as_str();
+        path.strip_prefix(SECOND).and_then(|path| path.strip_prefix('/')).unwrap_or(path).to_owned()
+    };
+    let wanted = |sheet: &Entered| {
+        files.is_empty() || files.contains(&sheet.source.path) || files.contains(&path_of(sheet))
+    };
+    let mut new = Vec::new();
+    for sheet in sheets.into_iter().filter(wanted) {
+        if day.has_sheet(&sheet.source, sheet.judge.as_deref(), pass) {
+            continue;
+        }
+        let twice = day.sheets.iter().find(|one| {
+            one.pass == pass
+                && one.round == sheet.round
+                && one.judge == sheet.judge
+                && one.source.path == sheet.source.path
+        });
+        if let Some(known) = twice {
+            findings.push(keyed_already(&known.source.path, known.seq));
+            continue;
+        }
+        let first = |one: &&Sheet| {
+            one.pass == 1 && one.round == sheet.round && one.judge == sheet.judge && one.by == by
+        };
+        if second && day.sheets.iter().any(|one| first(&one)) {
+            findings.push(same_person(&sheet.source.path, by));
+            continue;
+        }
+        new.push(Body::Entered(sheet));
+    }
+    if findings.has_errors() {
+        return None;
+    }
+    if new.is_empty() {
+        return refuse(
+            findings,
+            bad_deed(
+                bilingual!("没有还未录入的评分表", "there is no sheet that is not on record"),
+                bilingual!(
+                    "核对文件名；评分表在 benchline.toml 的 [[marks]] 中声明，复录的放在 {SECOND}/ 下同样的路径",
+                    "check the names; sheets are declared as [[marks]] in benchline.toml, those keyed again lie under {SECOND}/ with the same path"
+                ),
+            ),
+        );
+    }
+    Some(new)
+}
+
+/// A correction, or a decision between two entries of a mark.
+pub(super) fn correct(day: &Day, happening: &Happening) -> Body {
+    let about = MarkAddress {
+        entry: happening.entry.clone().unwrap_or_default(),
+        member: happening.member.clone(),
+        attempt: happening.attempt.clone(),
+        criterion: happening.criterion.clone().unwrap_or_default(),
+    };
+    let round = happening.round.clone().unwrap_or_default();
+    let name = (round.clone(), happening.judge.clone(), about.clone());
+    match day.disputes.get(&name) {
+        Some(dispute) => Body::Settled(Settled {
+            round,
+            judge: happening.judge.clone(),
+            about,
+            first: dispute.first.as_ref().map(|entry| entry.value.clone()),
+            second: dispute.second.as_ref().map(|entry| entry.value.clone()),
+            value: happening.value.clone(),
+            reason: happening.reason.clone(),
+        }),
+        None => Body::Happened(happening.clone()),
+    }
+}
+
+fn same_person(path: &str, by: &str) -> Finding {
+    Finding::new(
+        Code::SamePerson,
+        bilingual!("“{path}”的第一遍也是 {by} 录的", "the first entry of `{path}` was by {by} too"),
+        bilingual!("换一人复录，`--by` 写其编号", "let somebody else key it, with their code as `--by`"),
+    )
+    .at(Place::file(path))
+}
+
+fn keyed_already(path: &str, seq: usize) -> Finding {
+    Finding::new(
+        Code::KeyedAlready,
+        bilingual!(
+            "“{path}”在第 {seq} 件事已经录入，此后文件变了",
+            "`{path}` was keyed in event {seq}, and the file has changed since"
+        ),
+        bilingual!("恢复文件；要改分数，用 `correct`", "restore the file; to change a mark, use `correct`"),
+    )
+    .at(Place::file(path))
+}

@@ -13,6 +13,8 @@
 
 #[path = "../tests/it/batch/make.rs"]
 mod make;
+#[path = "../tests/it/batch/mistakes.rs"]
+mod mistakes;
 
 use std::path::Path;
 
@@ -32,5 +34,18 @@ fn batch_of_342_files(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         let mut findings = Findings::new();
         black_box(project::open(folder.path(), &mut findings).expect("the batch is sound"));
+    });
+}
+
+/// Every finding of one run: 25 mistakes among 342 files.
+#[divan::bench]
+fn batch_of_342_files_with_25_mistakes(bencher: Bencher<'_, '_>) {
+    let (root, folder) = (Path::new(env!("CARGO_MANIFEST_DIR")), TempDir::new().unwrap());
+    let (files, _) = mistakes::with_mistakes(root);
+    make::write(root, folder.path(), files);
+    bencher.bench_local(|| {
+        let mut findings = Findings::new();
+        assert!(black_box(project::open(folder.path(), &mut findings)).is_none());
+        assert_eq!(findings.iter().count(), 25);
     });
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Finding, Findings, Place, Severity, bilingual, shown};
 use crate::input::TextFile;
-use crate::plan::{Project, project_schema};
+use crate::plan::{Project, SampleColumns, project_schema};
 
 use super::document::{Document, Step, at};
 use super::{policy, shape};
@@ -60,7 +60,36 @@ pub fn read_project(file: TextFile, findings: &mut Findings) -> Option<ProjectRe
     }
     let sound = !faults.within(&[]) && findings.count(Severity::Error) == before;
     let definition = sound.then(|| decode(document, findings)).flatten();
+    let definition = definition.filter(|definition| samples_say_something(definition, findings));
     Some(ProjectReading { framework, definition })
+}
+
+/// Whether the columns of every sample hold its size or a standard error.
+fn samples_say_something(definition: &ProjectDefinition, findings: &mut Findings) -> bool {
+    let before = findings.count(Severity::Error);
+    let empty = |columns: &SampleColumns| columns.n.is_none() && columns.standard_error.is_none();
+    for (index, data) in definition.project.data.iter().enumerate() {
+        let wide = data.samples.iter().filter(|(_, columns)| empty(columns));
+        let mut places: Vec<Vec<Step>> =
+            wide.map(|(id, _)| at!["data", index, "samples", id.as_str()].to_vec()).collect();
+        if data.long.as_ref().and_then(|long| long.sample.as_ref()).is_some_and(empty) {
+            places.push(at!["data", index, "long", "sample"].to_vec());
+        }
+        for path in places {
+            findings.push(
+                Finding::new(
+                    Code::BadValue,
+                    bilingual!(
+                        "既无样本量的列，也无标准误的列",
+                        "there is neither a column of sample sizes nor one of standard errors"
+                    ),
+                    bilingual!("写 `n` 或 `standard_error`", "name `n` or `standard_error`"),
+                )
+                .at(definition.place(&path)),
+            );
+        }
+    }
+    findings.count(Severity::Error) == before
 }
 
 pub(super) fn check_date(document: &Document, findings: &mut Findings) {

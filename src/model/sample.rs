@@ -3,8 +3,9 @@ use serde::Serialize;
 /// The sample that a value rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Sample {
-    /// How many were sampled; at least 1.
-    pub n: u32,
+    /// How many were sampled; at least 1. `None` where only the standard error is
+    /// known; successes are always of a known size.
+    pub n: Option<u32>,
     /// How far the value may be from what all would have given.
     pub precision: Precision,
     /// By how much the sample's variance exceeds that of a simple random one of
@@ -26,8 +27,9 @@ pub enum Precision {
 }
 
 impl Sample {
-    /// The size of the simple random sample that would be as precise.
-    pub fn effective_n(&self) -> f64 {
-        f64::from(self.n) / self.design_effect
+    /// The size of the simple random sample that would be as precise, where the
+    /// size of this one is known.
+    pub fn effective_n(&self) -> Option<f64> {
+        self.n.map(|n| f64::from(n) / self.design_effect)
     }
 }

@@ -217,9 +217,11 @@ pub struct DataFile {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SampleColumns {
-    /// Column of the sample size.
-    pub n: String,
-    /// Column of the successes among them, of which the value is the share.
+    /// Column of the sample size. May be left out where `standard_error` is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n: Option<String>,
+    /// Column of the successes among them, of which the value is the share;
+    /// needs `n`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub k: Option<String>,
     /// Column of the value's standard error, in its unit of measure.

@@ -85,8 +85,8 @@ pub struct SampledIndicator {
     pub id: Id,
     /// How many of its values.
     pub values: usize,
-    /// Median size of their samples.
-    pub median_n: f64,
+    /// Median size of their samples; `None` where none is known.
+    pub median_n: Option<f64>,
     /// Median of their design effects.
     pub median_design_effect: f64,
 }

@@ -203,7 +203,7 @@ impl Calls<'_> {
             // One call alone says nothing of how far the mean may be off.
             (mean, if error.is_finite() { Precision::StandardError(error) } else { Precision::Unknown })
         };
-        let n = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+        let n = Some(u32::try_from(self.values.len()).unwrap_or(u32::MAX));
         (value, Sample { n, precision, design_effect: effect })
     }
 }

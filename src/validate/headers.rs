@@ -129,8 +129,7 @@ fn used_columns<'a>(
             let samples =
                 data.samples.values().chain(data.long.iter().filter_map(|long| long.sample.as_ref()));
             for sample in samples {
-                of_data.insert(&sample.n);
-                let optional = [&sample.k, &sample.standard_error, &sample.design_effect];
+                let optional = [&sample.n, &sample.k, &sample.standard_error, &sample.design_effect];
                 of_data.extend(optional.into_iter().filter_map(|column| column.as_deref()));
             }
             if let Some(long) = &data.long {

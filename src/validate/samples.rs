@@ -15,7 +15,7 @@ pub(super) struct Sampled<'a> {
 /// The columns of a table that say what sample the values of another rest on.
 pub(super) struct SampleReader<'a> {
     table: &'a Table,
-    n: usize,
+    n: Option<usize>,
     k: Option<usize>,
     standard_error: Option<usize>,
     design_effect: Option<usize>,
@@ -31,20 +31,26 @@ impl<'a> SampleReader<'a> {
         findings: &mut Findings,
     ) -> Option<Self> {
         let mut column = |header: &str| headers.find(path, header, findings);
-        let n = column(&columns.n);
         let mut optional = |header: &Option<String>| header.as_deref().and_then(&mut column);
+        let n = optional(&columns.n);
         let k = optional(&columns.k);
         let standard_error = optional(&columns.standard_error);
         let design_effect = optional(&columns.design_effect);
-        Some(Self { table, n: n?, k, standard_error, design_effect })
+        n.or(standard_error).is_some().then_some(Self { table, n, k, standard_error, design_effect })
     }
 
-    /// The sample of one value; a value without a sample size has none. What
-    /// cannot be is a finding.
+    /// The sample of one value; a value without a sample size and standard error
+    /// has none. What cannot be is a finding.
     pub(super) fn read(&self, of: &Sampled<'_>, row: &TableRow, findings: &mut Findings) -> Option<Sample> {
-        self.filled(Some(self.n), row)?;
-        let n = self.count(self.n, 1, row, findings);
-        let k = self.filled(self.k, row).map(|column| self.count(column, 0, row, findings));
+        let n = self.filled(self.n, row).map(|column| self.count(column, 1, row, findings));
+        let k = self.filled(self.k, row);
+        if let (Some(column), None) = (k, n) {
+            let refused = bilingual!("有其中的个数，没有样本量", "a count among a sample without its size");
+            let help = bilingual!("写上样本量", "write the size of the sample");
+            self.ensure(false, column, row, refused, help, findings);
+            return None;
+        }
+        let k = k.map(|column| self.count(column, 0, row, findings));
         let error = self.filled(self.standard_error, row);
         let error = error.map(|column| self.amount(column, row, findings));
         let effect = self.filled(self.design_effect, row);
@@ -53,11 +59,15 @@ impl<'a> SampleReader<'a> {
             let refused = bilingual!("设计效应为零", "the design effect is zero");
             self.ensure(effect > 0.0, column, row, refused, more_than_zero(), findings).then_some(effect)
         });
-        let n = n?;
-        let precision = match (k, error) {
-            (Some(k), _) => Precision::Successes(self.share(of, k?, n, row, findings)?),
-            (None, Some(error)) => Precision::StandardError(error?),
-            (None, None) => Precision::Unknown,
+        let precision = match (n, k, error) {
+            (None, _, None) => return None,
+            (Some(n), Some(k), _) => Precision::Successes(self.share(of, k?, n?, row, findings)?),
+            (_, _, Some(error)) => Precision::StandardError(error?),
+            (Some(_), None, None) => Precision::Unknown,
+        };
+        let n = match n {
+            Some(n) => Some(n?),
+            None => None,
         };
         Some(Sample { n, precision, design_effect: effect? })
     }

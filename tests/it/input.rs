@@ -119,13 +119,14 @@ fn values(input: &IndexInput, with_samples: bool) -> String {
             if with_samples {
                 let (n, k, error) = match observation.sample {
                     None => (String::new(), String::new(), String::new()),
-                    Some(sample) => match sample.precision {
-                        Precision::Successes(k) => (sample.n.to_string(), k.to_string(), String::new()),
-                        Precision::StandardError(error) => {
-                            (sample.n.to_string(), String::new(), error.to_string())
+                    Some(sample) => {
+                        let n = sample.n.map_or_else(String::new, |n| n.to_string());
+                        match sample.precision {
+                            Precision::Successes(k) => (n, k.to_string(), String::new()),
+                            Precision::StandardError(error) => (n, String::new(), error.to_string()),
+                            Precision::Unknown => (n, String::new(), String::new()),
                         }
-                        Precision::Unknown => (sample.n.to_string(), String::new(), String::new()),
-                    },
+                    }
                 };
                 write!(line, ",{n},{k},{error}").unwrap();
             }

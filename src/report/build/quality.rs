@@ -85,7 +85,7 @@ fn sample(scope: &Scope<'_>, indicator: usize) -> Option<String> {
     let input = scope.material.input;
     let units = 0..input.panel().units().len();
     let sizes: Vec<f64> = units
-        .filter_map(|unit| Some(f64::from(input.observation(indicator, scope.row(unit)).sample?.n)))
+        .filter_map(|unit| input.observation(indicator, scope.row(unit)).sample?.n.map(f64::from))
         .collect();
     let spread = crate::index::Spread::of(&sizes)?;
     let whole = |value: f64| scope.numbers.value(value, 0);

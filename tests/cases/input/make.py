@@ -82,6 +82,17 @@ def wide_samples():
     case("wide-samples", toml, {"data/values.csv": csv([row + more for row, more in zip(rows, extra)])})
 
 
+def samples_without_sizes():
+    toml = WIDE.format("data/values.csv") + 'samples = { waiting = { standard_error = "标准误" } }\n'
+    error = ["标准误", "0.8", "1.5", "", "2.1", "0.9"]
+    case("standard-errors-alone", toml, {"data/values.csv": csv([row + [one] for row, one in zip(rows, error)])})
+    toml = WIDE.format("data/values.csv") + 'samples = { satisfied = { n = "样本量", k = "满意数" } }\n'
+    extra = [["样本量", "满意数"], ["200", "171"], ["", "141"], ["200", "186"], ["80", "59"], ["", ""]]
+    case("count-without-a-size", toml, {"data/values.csv": csv([row + more for row, more in zip(rows, extra)])})
+    toml = WIDE.format("data/values.csv") + 'samples = { satisfied = { k = "满意数" } }\n'
+    case("samples-of-no-size", toml, {"data/values.csv": csv([row + more[1:] for row, more in zip(rows, extra)])})
+
+
 MANY = WIDE.format("data/报送/*")
 
 
@@ -186,6 +197,7 @@ def encodings():
     case("csv-gb18030", toml, {"data/values.csv": text.encode("gb18030")})
     case("csv-utf-16", toml, {"data/values.csv": text.replace(",", "\t").encode("utf-16")})
     case("csv-byte-order-mark", toml, {"data/values.csv": text.encode("utf-8-sig")})
+    case("csv-tabs", toml, {"data/values.csv": text.replace(",", "\t")})
     case("csv-semicolons", toml, {"data/values.csv": text.replace(",", ";")})
     case("csv-lines-of-windows", toml, {"data/values.csv": text.replace("\n", "\r\n")})
 
@@ -408,5 +420,5 @@ def paths():
         case(name, WIDE.format(path), {})
 
 
-long_layout(), wide_samples(), many_files(), letters(), paths(), encodings(), writers(), layouts(), numbers(), thousands(), hidden()
+long_layout(), wide_samples(), samples_without_sizes(), many_files(), letters(), paths(), encodings(), writers(), layouts(), numbers(), thousands(), hidden()
 formulas(), periods(), sheets(), mixed_formats(), not_workbooks(), convert()

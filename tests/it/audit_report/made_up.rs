@@ -74,7 +74,7 @@ fn robustness(scored: &ScoredProject) -> Robustness {
             indicators: vec![SampledIndicator {
                 id: indicator.clone(),
                 values: 11,
-                median_n: 180.0,
+                median_n: Some(180.0),
                 median_design_effect: 1.5,
             }],
             shares: 11,

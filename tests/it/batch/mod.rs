@@ -27,7 +27,7 @@ fn a_batch_without_mistakes_is_read_as_reported() {
             let observation = open.input.observation(at, row);
             assert_eq!(observation.cell.value(), Some(value.parse().unwrap()), "{code} {indicator}");
             assert_eq!(
-                observation.sample.map(|sample| sample.n),
+                observation.sample.and_then(|sample| sample.n),
                 sample.map(|(n, _)| n),
                 "{code} {indicator}"
             );

@@ -118,7 +118,7 @@ fn sampled(audit: &Audit<'_>) -> Result<Option<QualityTable>, TemplateError> {
         heads.push("effect");
     }
     let row = |one: &crate::robustness::SampledIndicator| {
-        let mut cells = vec![Some(numbers.count(one.values)), Some(numbers.value(one.median_n, 0))];
+        let mut cells = vec![Some(numbers.count(one.values)), one.median_n.map(|n| numbers.value(n, 0))];
         if clustered {
             cells.push(Some(numbers.value(one.median_design_effect, 2)));
         }

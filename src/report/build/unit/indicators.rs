@@ -24,7 +24,7 @@ fn sample_size(one: &One<'_>, indicator: usize) -> Option<u32> {
     let position = one.insight.indicators.get(indicator)?.position;
     let observation = one.scope.material.input.observation(position, one.scope.row(one.unit));
     observation.cell.value()?;
-    Some(observation.sample?.n)
+    observation.sample?.n
 }
 
 /// The same as text.

@@ -74,7 +74,7 @@ pub(super) fn assumptions<'a>(book: &Book<'_>, found: &Robustness) -> Table<'a> 
             Value::text(format!(
                 "{} · n {} · deff {:.2}",
                 name_of(book, &one.id),
-                one.median_n,
+                one.median_n.map_or_else(|| "—".to_owned(), |n| n.to_string()),
                 one.median_design_effect
             )),
             Value::None,

@@ -47,7 +47,8 @@ impl<'a> Round<'a> {
         all.iter().copied().filter(|member| !self.stayed_away(*member)).collect()
     }
 
-    fn stayed_away(&self, member: usize) -> bool {
+    /// Whether a member did not come.
+    pub(super) fn stayed_away(&self, member: usize) -> bool {
         self.input.events().iter().any(|event| {
             event.kind == EventKind::NoShow
                 && event.member == Some(member)

@@ -8,6 +8,7 @@ mod advance;
 mod awards;
 mod cells;
 mod field;
+mod forms;
 mod individuals;
 mod marks;
 mod overview;
@@ -25,6 +26,7 @@ use crate::validate::ContestInput;
 
 pub use awards::{Award, awards};
 pub use field::{ContestField, CriterionMarks, OwnMark, StageField};
+pub use forms::{FormCell, FormKey, FormRow, ScoreForm, score_forms};
 pub use overview::{ContestOverview, CriterionField, JudgeTotal, PanelMarks, RoundOverview};
 pub use result::{
     AdvanceResult, Cell, ContestResult, IndividualResult, Key, Note, PartResult, PrizeResult, RoundResult,

@@ -5,7 +5,7 @@ use crate::numeric::Exact;
 
 /// Everything computed of a contest. Entries, members and judges are meant by
 /// their positions in the [`ContestInput`](crate::validate::ContestInput).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ContestResult {
     /// The stages that were held, in order.
     pub stages: Vec<StageResult>,

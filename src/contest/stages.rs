@@ -36,7 +36,7 @@ pub(super) fn run(input: &ContestInput, rubric: &Rubric, findings: &mut Findings
 
 /// Who takes part: all in the first stage, those who came through in a later
 /// one; those admitted too, those withdrawn not.
-fn entrants(input: &ContestInput, stage: usize, done: &[StageResult]) -> Vec<usize> {
+pub(super) fn entrants(input: &ContestInput, stage: usize, done: &[StageResult]) -> Vec<usize> {
     let mut entrants: Vec<usize> = match done.last() {
         None => (0..input.entries().len()).collect(),
         Some(before) => match &before.advance {

@@ -307,6 +307,22 @@ codes! {
     RecordDiffers = "C451" Error,
     /// A file among the project's fonts is no font.
     FontUnreadable = "C461" Error,
+    /// A sheet lies outside the project, where it could not be read again.
+    SheetOutside = "C462" Error,
+    /// A file that is to be keyed is neither declared nor a score sheet of `contest forms`.
+    NotASheet = "C463" Error,
+    /// A score sheet of another edition, round, judge or version.
+    ForeignForm = "C464" Error,
+    /// A judge's score sheet is on record already, or both entries are one file.
+    FormTwice = "C465" Error,
+    /// The rows of a score sheet are not those that it was made with.
+    FormRows = "C466" Error,
+    /// A mark is missing on a score sheet that was handed in.
+    FormBlank = "C467" Error,
+    /// A score sheet on which nothing is written yet.
+    FormEmpty = "C468" Note,
+    /// It is not known yet who takes part in a round, so there are no score sheets for it.
+    FormsLater = "C469" Note,
 
     /// No embedded font draws a character.
     MissingGlyph = "R401" Error,

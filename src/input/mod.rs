@@ -7,6 +7,7 @@
 mod fields;
 mod folder;
 mod pattern;
+mod search;
 mod table;
 mod text;
 mod workbook;

@@ -128,13 +128,22 @@ impl Day {
 
     /// The order of appearance in a round, as drawn: codes of entries.
     pub fn order(&self, round: &str) -> &[String] {
+        self.draw_of_order(round).map(|draw| draw.drawn.order.as_slice()).unwrap_or_default()
+    }
+
+    /// The seed of that draw.
+    pub fn seed_of_order(&self, round: &str) -> Option<&str> {
+        self.draw_of_order(round).map(|draw| draw.seed.as_str())
+    }
+
+    fn draw_of_order(&self, round: &str) -> Option<&DrawRevealed> {
         let of_round = |id: &str| {
             self.commitments
                 .get(id)
                 .is_some_and(|(_, committed)| committed.round == round && committed.panel.is_none())
         };
         let drawn = self.draws.iter().filter(|(id, _)| of_round(id)).max_by_key(|(_, (seq, _))| *seq);
-        drawn.map(|(_, (_, draw))| draw.drawn.order.as_slice()).unwrap_or_default()
+        drawn.map(|(_, (_, draw))| draw)
     }
 
     /// The number under which an entry appears in a round, which is all that a

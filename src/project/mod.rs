@@ -18,7 +18,7 @@ pub use bundle::publish_bundle;
 pub use bundled::{framework_names, rubric_names};
 pub use contest::{
     Deed, Gap, OpenContest, Recorded, ScoredContest, Verified, Writer, gaps, is_contest, open_contest,
-    publish_contest, record, score_contest, verify,
+    publish_contest, publish_forms, record, score_contest, verify,
 };
 pub use new::{Starter, create, unpack_example};
 pub use open::{OpenProject, PROJECT_FILE, open};

@@ -17,7 +17,8 @@ mod numbers;
 mod release;
 mod results_csv;
 mod results_json;
-#[allow(dead_code)] // what is filled in has its first users soon
+mod score_forms;
+#[allow(dead_code)] // choices have their first users soon
 mod sheets;
 mod standings_csv;
 mod standings_json;
@@ -47,6 +48,7 @@ pub use numbers::Numbers;
 pub use pdf::{Typeset, Typesetter, typeset};
 pub use results_csv::results_csv;
 pub use results_json::{RESULTS_SCHEMA, results_json};
+pub use score_forms::{ScoreFormWriter, form_key};
 pub use standings_csv::standings_csv;
 pub use standings_json::{CONTEST_RESULTS_SCHEMA, standings_json};
 pub use templates::{FontFile, Templates};

@@ -37,7 +37,7 @@ use units::Registered;
 
 pub use contest::{
     Attempt, CONTEST_FILE, ContestInput, ContestTables, Entry, Event, EventKind, Judge, Mark, MarkKey,
-    Member, RoundInput, read_happenings, read_sheets,
+    Member, RoundInput, SheetColumn, read_happenings, read_sheets, recused_sign,
 };
 pub use experts::read_experts;
 pub use published::{Cited, Published, PublishedRow};

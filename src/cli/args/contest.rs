@@ -41,6 +41,14 @@ pub enum ContestVerb {
         #[command(subcommand)]
         verb: DrawVerb,
     },
+    /// 空白评分表：每位评委、每轮一份 xlsx，每轮一份可打印的 PDF（默认写入 项目/forms）· blank score sheets: a workbook per judge and round, a PDF per round (default: PROJECT/forms)
+    Forms {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 只做这些轮次（默认：参赛者已确定的各轮）· only these rounds (default: all whose entries are known)
+        #[arg(long = "round", value_name = "ID")]
+        rounds: Vec<String>,
+    },
     /// 录入项目声明的评分表；--second 为第二人复录 · key the declared sheets; --second: keyed again by another person
     Enter {
         /// 项目文件夹 · project folder

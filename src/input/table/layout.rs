@@ -4,7 +4,7 @@ use super::super::workbook::Sheet;
 use super::invisible::visible;
 
 /// Rows from the top among which the header is looked for.
-pub(super) const MOST_TITLES: usize = 30;
+pub(in crate::input) const MOST_TITLES: usize = 30;
 
 /// Where the header of a sheet is and what it says.
 pub(super) struct Layout {

@@ -12,6 +12,7 @@ use crate::diagnostics::{Bilingual, Code, Finding, Findings, Place, Position, bi
 use super::TextFile;
 use super::fields::{field_span, record_span};
 use invisible::Invisible;
+pub(super) use layout::MOST_TITLES;
 
 /// A CSV file or a sheet of a workbook, with a header row. Every row has as many
 /// fields as the header; fields and headers are trimmed.

@@ -1,6 +1,7 @@
 //! Contests: opens a folder with `kind = "contest"`, scores it and publishes it.
 
 mod deeds;
+mod forms;
 mod open;
 mod publish;
 mod record;
@@ -9,6 +10,7 @@ mod status;
 mod verify;
 
 pub use deeds::Deed;
+pub use forms::publish_forms;
 pub use open::{OpenContest, is_contest, open_contest};
 pub use publish::publish_contest;
 pub use record::{Recorded, Writer, record};

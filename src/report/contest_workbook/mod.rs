@@ -40,30 +40,57 @@ fn write(material: ContestMaterial<'_>, words: &Both) -> Result<Vec<u8>, XlsxErr
 }
 
 /// The words in both languages.
-struct Both {
+pub(in crate::report) struct Both {
     zh: Words,
     en: Words,
 }
 
 impl Both {
-    fn new(templates: &Templates) -> Result<Self, TemplateError> {
+    pub(in crate::report) fn new(templates: &Templates) -> Result<Self, TemplateError> {
         Ok(Self { zh: Words::new(templates, Lang::Zh)?, en: Words::new(templates, Lang::En)? })
     }
 
     /// Chinese over English.
-    fn head(&self, key: &str) -> Result<String, XlsxError> {
+    pub(in crate::report) fn head(&self, key: &str) -> Result<String, XlsxError> {
         self.joined(key, (), "\n")
     }
 
     /// Chinese and English on one line.
-    fn line(&self, key: &str, context: impl Serialize + Copy) -> Result<String, XlsxError> {
+    pub(in crate::report) fn line(
+        &self,
+        key: &str,
+        context: impl Serialize + Copy,
+    ) -> Result<String, XlsxError> {
         self.joined(key, context, " · ")
     }
 
+    /// The same with what it is about in the language of each.
+    pub(in crate::report) fn each<C: Serialize>(
+        &self,
+        key: &str,
+        context: impl Fn(Lang) -> C,
+    ) -> Result<String, XlsxError> {
+        let (zh, en) =
+            (self.say(key, context(Lang::Zh), Lang::Zh)?, self.say(key, context(Lang::En), Lang::En)?);
+        Ok(if zh == en { zh } else { format!("{zh} · {en}") })
+    }
+
+    /// A sentence in one language.
+    pub(in crate::report) fn say(
+        &self,
+        key: &str,
+        context: impl Serialize,
+        lang: Lang,
+    ) -> Result<String, XlsxError> {
+        let words = match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        };
+        words.say(key, context).map_err(|error| XlsxError::ParameterError(error.problem))
+    }
+
     fn joined(&self, key: &str, context: impl Serialize + Copy, between: &str) -> Result<String, XlsxError> {
-        let say =
-            |words: &Words| words.say(key, context).map_err(|error| XlsxError::ParameterError(error.problem));
-        let (zh, en) = (say(&self.zh)?, say(&self.en)?);
+        let (zh, en) = (self.say(key, context, Lang::Zh)?, self.say(key, context, Lang::En)?);
         Ok(if zh == en { zh } else { format!("{zh}{between}{en}") })
     }
 }

@@ -13,8 +13,9 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
 use crate::diagnostics::{Bilingual, Lang};
 use crate::store::Tool;
 
-#[allow(unused_imports)] // for the sheets that people fill in
+#[allow(unused_imports)] // for the workbooks of units
 pub(super) use entry::Bounds;
+pub(super) use entry::Scale;
 pub(super) use page::{Page, Top};
 pub(super) use styles::Styles;
 

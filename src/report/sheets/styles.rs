@@ -30,6 +30,17 @@ pub(in crate::report) struct Styles {
     pub(in crate::report) entry: Format,
     /// A text to fill in.
     pub(in crate::report) entry_text: Format,
+    /// A cell among those to fill in that stays as it is.
+    pub(in crate::report) closed: Format,
+    /// What stands left of cells to fill in, and the same in bold.
+    pub(in crate::report) row: Format,
+    pub(in crate::report) row_strong: Format,
+    /// A sum of what is filled in; nothing before that.
+    pub(in crate::report) sum: Format,
+    /// A scale over a head.
+    pub(in crate::report) scale: Format,
+    /// A text for programs, which people pass over.
+    pub(in crate::report) key: Format,
     plain: Format,
 }
 
@@ -67,6 +78,26 @@ impl Styles {
                 .set_font_color(MUTED)
                 .set_align(FormatAlign::Right),
             reason: plain.clone().set_font_color(ACCENT).set_align(FormatAlign::Right).set_quote_prefix(),
+            closed: entry
+                .clone()
+                .set_locked()
+                .set_background_color(GREY)
+                .set_font_color(MUTED)
+                .set_align(FormatAlign::Center)
+                .set_quote_prefix(),
+            row: plain.clone().set_align(FormatAlign::VerticalCenter).set_align(FormatAlign::Left),
+            row_strong: plain
+                .clone()
+                .set_bold()
+                .set_align(FormatAlign::VerticalCenter)
+                .set_align(FormatAlign::Left),
+            scale: plain.clone().set_font_color(MUTED).set_font_size(9).set_text_wrap(),
+            sum: plain
+                .clone()
+                .set_bold()
+                .set_align(FormatAlign::VerticalCenter)
+                .set_num_format("General;-General;;@"),
+            key: plain.clone().set_font_color(RULE).set_font_size(7),
             entry_text: entry.clone().set_text_wrap().set_num_format("@"),
             entry,
             plain,
@@ -90,6 +121,18 @@ impl Styles {
     /// Bars behind numbers.
     pub(super) fn bar() -> ConditionalFormatDataBar {
         ConditionalFormatDataBar::new().set_fill_color(BAR).set_solid_fill(true)
+    }
+
+    /// How the first row of a group looks left of what is filled in, and there.
+    pub(super) fn group() -> [Format; 2] {
+        let first = Format::new().set_border_top(FormatBorder::Thin).set_border_top_color(MUTED);
+        let cells = Format::new().set_border(FormatBorder::Thin).set_border_color(RULE);
+        [first, cells.set_border_top_color(MUTED)]
+    }
+
+    /// How a text looks that only repeats the one above.
+    pub(super) fn repeated() -> Format {
+        Format::new().set_font_color(RULE)
     }
 
     /// How cells look that a rule finds wanting.

@@ -1,13 +1,13 @@
 use std::cmp::Ordering;
 
-use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, did_you_mean, shown};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, Lang, bilingual, did_you_mean, shown};
 use crate::input::{Table, TableRow};
 
 /// The headers that a column may have, the English one first.
 pub(super) type Names = &'static [&'static str];
 
-pub(super) const ENTRY: Names = &["entry", "编号", "参赛编号", "队伍编号"];
-pub(super) const MEMBER: Names = &["member", "选手", "选手编号"];
+pub(super) const ENTRY: Names = &["entry", "编号", "参赛编号", "队伍编号", "Entry"];
+pub(super) const MEMBER: Names = &["member", "选手", "选手编号", "Member"];
 pub(super) const JUDGE: Names = &["judge", "评委", "评委编号"];
 pub(super) const PANEL: Names = &["panel", "评委组"];
 pub(super) const ROUNDS: Names = &["rounds", "轮次"];
@@ -16,15 +16,62 @@ pub(super) const NAME_EN: Names = &["name_en", "英文名称", "英文名"];
 pub(super) const ELIGIBLE: Names = &["eligible", "参评"];
 pub(super) const CRITERION: Names = &["criterion", "评分项", "项目"];
 pub(super) const MARK: Names = &["mark", "分数", "得分"];
-pub(super) const ATTEMPT: Names = &["attempt", "动作", "次序"];
+pub(super) const ATTEMPT: Names = &["attempt", "动作", "次序", "Attempt"];
 pub(super) const ROUND: Names = &["round", "轮次"];
 pub(super) const KIND: Names = &["kind", "事项"];
 pub(super) const VALUE: Names = &["value", "数值"];
 pub(super) const OLD: Names = &["old", "原值"];
 pub(super) const BY: Names = &["by", "经办"];
 pub(super) const REASON: Names = &["reason", "理由"];
-pub(super) const TOTAL: Names = &["total", "合计", "总分"];
-pub(super) const ORDER: Names = &["order", "顺序", "出场顺序"];
+pub(super) const TOTAL: Names = &["total", "合计", "总分", "Total"];
+pub(super) const ORDER: Names = &["order", "顺序", "出场顺序", "Order"];
+pub(super) const REMARKS: Names = &["remarks", "备注", "Remarks"];
+
+/// What a column of a score sheet holds beside marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetColumn {
+    /// The number in the order of appearance.
+    Order,
+    /// The entry's code.
+    Entry,
+    /// The member's code.
+    Member,
+    /// The attempt's code.
+    Attempt,
+    /// The sum of the marks of the row.
+    Total,
+    /// What the judge has to say; it is not read.
+    Remarks,
+}
+
+impl SheetColumn {
+    /// What the column is called on a blank sheet.
+    pub fn head(self, lang: Lang) -> &'static str {
+        let names = self.names();
+        match lang {
+            Lang::Zh => names.get(1),
+            Lang::En => names.last(),
+        }
+        .copied()
+        .unwrap_or_default()
+    }
+
+    /// Where a table has it.
+    pub fn find(self, table: &Table) -> Option<usize> {
+        find(table, self.names())
+    }
+
+    fn names(self) -> Names {
+        match self {
+            Self::Order => ORDER,
+            Self::Entry => ENTRY,
+            Self::Member => MEMBER,
+            Self::Attempt => ATTEMPT,
+            Self::Total => TOTAL,
+            Self::Remarks => REMARKS,
+        }
+    }
+}
 
 /// The position of the column with one of these headers.
 pub(super) fn find(table: &Table, names: Names) -> Option<usize> {

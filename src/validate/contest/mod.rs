@@ -29,8 +29,10 @@ use super::InputFile;
 /// The file that says what a contest is made of.
 pub const CONTEST_FILE: &str = "benchline.toml";
 
+pub use columns::SheetColumn;
 pub use events::{Event, EventKind};
 pub use handed::{read_happenings, read_sheets};
+pub use marks::recused_sign;
 pub use tables::ContestTables;
 
 /// Validated data of a contest. Entries, members and judges stand in the natural

@@ -15,7 +15,8 @@ use super::record;
 const ENDINGS: [&str; 4] = [".csv", ".xlsx", ".xls", ".ods"];
 
 /// What a row of a sheet may be known by: the entry, or its number as drawn.
-const ROW_KEYS: [&str; 7] = ["entry", "编号", "参赛编号", "队伍编号", "order", "顺序", "出场顺序"];
+const ROW_KEYS: [&str; 9] =
+    ["entry", "编号", "参赛编号", "队伍编号", "Entry", "order", "顺序", "出场顺序", "Order"];
 
 /// The tables of a contest.
 #[derive(Debug, Default)]

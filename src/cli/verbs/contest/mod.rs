@@ -3,6 +3,7 @@
 mod advance;
 mod check;
 mod day;
+mod forms;
 mod prizes;
 mod publish;
 mod score;
@@ -47,6 +48,7 @@ pub fn run(verb: &ContestVerb, out: Option<&Path>, reporter: &Reporter) -> Resul
         ContestVerb::Prizes { project } => {
             show(project, out, reporter, |scored| Ok(prizes::table(scored, reporter)))
         }
+        ContestVerb::Forms { project, rounds } => forms::run(project, rounds, out, reporter),
         ContestVerb::Status { project } => state::status(project, reporter),
         ContestVerb::Log { project } => state::log(project, reporter),
         ContestVerb::Verify { project, head } => state::verify(project, head.as_deref(), out, reporter),

@@ -172,12 +172,12 @@ fn document<'a>(
 
 /// Names of files made from codes, no two alike.
 #[derive(Default)]
-struct Stems(BTreeSet<String>);
+pub(in crate::project::contest) struct Stems(BTreeSet<String>);
 
 impl Stems {
     /// The code with what has no place in a file's name replaced by `-`, and a
     /// number where another file has the name already.
-    fn of(&mut self, code: &str) -> String {
+    pub(in crate::project::contest) fn of(&mut self, code: &str) -> String {
         let kept = |letter: char| if letter.is_alphanumeric() || letter == '_' { letter } else { '-' };
         let plain: String = code.chars().map(kept).collect();
         let mut stem = plain.clone();

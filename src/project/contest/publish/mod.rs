@@ -4,6 +4,7 @@ mod documents;
 
 use std::path::{Path, PathBuf};
 
+use super::open::OpenContest;
 use super::score::ScoredContest;
 use crate::contest::awards;
 use crate::diagnostics::{Code, Failure, Finding, Findings, bilingual};
@@ -13,6 +14,7 @@ use crate::project::publish::make;
 use crate::project::publish::workshop::Workshop;
 use crate::project::{Request, Step};
 use crate::store::{DocumentFailure, MANIFEST, Manifest, ManifestEntry, OutputFolder, Tool};
+pub(super) use documents::Stems;
 
 /// Makes the selected outputs of a contest, several at once, and swaps them in as
 /// the folder `target`. What forbids publishing is a finding, and then the folder
@@ -36,7 +38,9 @@ pub fn publish_contest(
     let Some(failures) = make(&documents, &workshop, &folder, request, on_step, findings)? else {
         return Ok(None);
     };
-    folder.publish(manifest(scored, request, failures)?).map(Some)
+    let made_by = request.selection.name();
+    let manifest = manifest(&scored.contest, &scored.rubric_sha256, made_by, failures)?;
+    folder.publish(manifest).map(Some)
 }
 
 /// Certificates name people: there are none while names are sealed.
@@ -53,21 +57,22 @@ fn refuse_sealed(scored: &ScoredContest, request: Request, findings: &mut Findin
     }
 }
 
-fn manifest(
-    scored: &ScoredContest,
-    request: Request,
+/// The manifest of what was made from a contest; the outputs are still to come.
+pub(super) fn manifest(
+    contest: &OpenContest,
+    rubric_sha256: &str,
+    made_by: &str,
     failures: Vec<DocumentFailure>,
 ) -> Result<Manifest, Failure> {
-    let contest = &scored.contest;
     let project = &contest.definition.project;
     let inputs = contest.files.iter();
     Ok(Manifest {
         schema: Manifest::SCHEMA.to_owned(),
         tool: Tool::this(),
-        made_by: request.selection.name().to_owned(),
+        made_by: made_by.to_owned(),
         edition: project.edition.clone(),
         seed: project.seed,
-        plan_sha256: scored.rubric_sha256.clone(),
+        plan_sha256: rubric_sha256.to_owned(),
         plan: serde_json::to_value(&contest.rubric.rubric)
             .map_err(|error| Failure::Internal(format!("{MANIFEST}: {error}")))?,
         inputs: inputs

@@ -12,6 +12,7 @@ mod reporter;
 mod rounds;
 mod rules;
 mod scope;
+mod score_sheets;
 mod sheets;
 mod stages;
 mod standings;

@@ -3,6 +3,7 @@
 
 mod certificates;
 mod feedback;
+mod score_sheets;
 mod sheets;
 mod tables;
 
@@ -15,6 +16,10 @@ pub use certificates::{CertificateSheet, Certificates};
 pub use feedback::{
     Feedback, FeedbackCriterion, FeedbackPoint, FeedbackPoints, FeedbackRound, FeedbackStage, MarkGroup,
     MarkText, ScoreStrip,
+};
+pub use score_sheets::{
+    ScoreSheet, ScoreSheetCell, ScoreSheetCriterion, ScoreSheetEntry, ScoreSheetPage, ScoreSheetRow,
+    ScoreSheets,
 };
 pub use sheets::{
     EntrySheet, EntrySheets, Path, PathStage, PrizeGroup, PrizeRow, PrizeTable, Prizes, SheetCriterion,

@@ -1,7 +1,7 @@
 //! Which columns of a sheet hold marks.
 
 use super::super::columns::{
-    ATTEMPT, CRITERION, ENTRY, JUDGE, MARK, MEMBER, NAME_EN, NAME_ZH, ORDER, TOTAL, find, need,
+    ATTEMPT, CRITERION, ENTRY, JUDGE, MARK, MEMBER, NAME_EN, NAME_ZH, ORDER, REMARKS, TOTAL, find, need,
 };
 use super::{Column, Reader};
 use crate::diagnostics::{Code, Finding, bilingual, did_you_mean, shown};
@@ -105,7 +105,7 @@ impl Reader<'_> {
     /// Whether a column is one that sheets may have beside marks.
     pub(super) fn is_known(&self, column: usize) -> bool {
         let table = self.sheet.table;
-        let own = [ENTRY, MEMBER, JUDGE, ATTEMPT, CRITERION, TOTAL, NAME_ZH, NAME_EN, ORDER];
+        let own = [ENTRY, MEMBER, JUDGE, ATTEMPT, CRITERION, TOTAL, NAME_ZH, NAME_EN, ORDER, REMARKS];
         let header = table.headers().get(column).map_or("", String::as_str);
         own.iter().any(|names| find(table, names) == Some(column))
             || header.is_empty()

@@ -5,7 +5,7 @@ mod keys;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::definitions::ContestDefinition;
-use crate::diagnostics::{Code, Finding, Findings, bilingual};
+use crate::diagnostics::{Code, Finding, Findings, Lang, bilingual};
 use crate::input::Table;
 use crate::model::Origin;
 use crate::numeric::Exact;
@@ -19,6 +19,14 @@ use super::{Attempt, ContestInput, Mark, MarkKey};
 
 /// What a judge writes in place of a mark that another rule forbids to give.
 const RECUSED: [&str; 3] = ["避", "回避", "recused"];
+
+/// What stands in the cells of a blank sheet that a recused judge leaves alone.
+pub fn recused_sign(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "避",
+        Lang::En => "recused",
+    }
+}
 
 /// Reads all score sheets into the marks of their rounds.
 pub(super) fn read(

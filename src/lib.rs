@@ -38,6 +38,7 @@ pub mod coherence;
 pub mod contest;
 pub mod definitions;
 pub mod diagnostics;
+pub mod difference;
 pub mod digest;
 pub mod index;
 pub mod input;

@@ -34,6 +34,9 @@ pub fn main() -> ExitCode {
         Verb::Assess { reference, data, unit } => {
             verbs::assess::run(reference, data, unit.as_deref(), out, &reporter)
         }
+        Verb::Diff { before, after, exit_code } => {
+            verbs::diff::run(before, after, *exit_code, out, &reporter)
+        }
         Verb::New { kind, folder, sample } => verbs::new::run(*kind, folder, *sample, &reporter),
         Verb::Demo { making } => verbs::demo::run(*making, out, &reporter),
         Verb::Contest { verb } => verbs::contest::run(verb, out, &reporter),

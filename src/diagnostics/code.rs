@@ -192,6 +192,8 @@ codes! {
     BadMark = "V223" Error,
     /// A reduction of dial tests that cannot be computed.
     BadReduction = "V224" Error,
+    /// There are no results to compare.
+    NoResults = "V230" Error,
 
     /// An indicator that does not vary cannot be normalised by its spread.
     ConstantIndicator = "E301" Error,

@@ -5,6 +5,7 @@ mod audit;
 mod bundle;
 mod bundled;
 mod contest;
+mod difference;
 mod groups;
 mod new;
 mod open;
@@ -20,6 +21,7 @@ pub use contest::{
     Deed, Gap, OpenContest, Recorded, ScoredContest, Verified, Writer, gaps, is_contest, open_contest,
     publish_contest, publish_forms, record, score_contest, verify,
 };
+pub use difference::{difference, publish_difference};
 pub use new::{Starter, create, unpack_example};
 pub use open::{OpenProject, PROJECT_FILE, open};
 pub use publish::{Request, Selection, Step, publish};

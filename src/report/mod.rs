@@ -9,6 +9,7 @@ mod build;
 mod contest_material;
 mod contest_workbook;
 mod cross_check;
+mod difference_workbook;
 mod index_page;
 mod labels;
 mod layout;
@@ -42,6 +43,7 @@ pub use build::contest::{ContestReporter, contest_book, public_notice};
 pub use build::{UnitReporter, audit_annex, coherence_reading, group_report, index_report, unit_report};
 pub use contest_material::ContestMaterial;
 pub use contest_workbook::contest_workbook;
+pub use difference_workbook::difference_workbook;
 pub use index_page::index_page;
 pub use numbers::Numbers;
 #[cfg(feature = "pdf")]

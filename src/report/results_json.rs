@@ -27,6 +27,7 @@ pub fn results_json(material: Material<'_>) -> Result<Vec<u8>, Failure> {
         plan_sha256: material.plan_sha256,
         plan: &material.evaluation.plan,
         inputs: material.files,
+        names: names(material),
         experts: experts(&material.evaluation.plan),
         agreement: material.agreements,
         cross_check: cross_check::summary(material),
@@ -56,6 +57,8 @@ struct Results<'a> {
     plan_sha256: &'a str,
     plan: &'a Plan,
     inputs: &'a [InputFile],
+    /// What indicators and nodes are called, by id.
+    names: IndexMap<&'a Id, &'a Bilingual>,
     /// By node and child, what experts gave and how far they differ.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     experts: IndexMap<&'a Id, IndexMap<&'a Id, BudgetShare>>,
@@ -120,6 +123,12 @@ struct Source {
     line: u32,
     /// Field within the row, from 1.
     field: u16,
+}
+
+fn names(material: Material<'_>) -> IndexMap<&Id, &Bilingual> {
+    let framework = material.framework;
+    let indicators = framework.indicators.iter().map(|one| (&one.id, &one.name));
+    indicators.chain(framework.nodes.iter().map(|node| (&node.id, &node.name))).collect()
 }
 
 /// The periods in which anything is known of a unit, and the edition.

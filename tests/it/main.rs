@@ -26,6 +26,7 @@ mod cross_check;
 mod day;
 mod day_docs;
 mod determinism;
+mod diff;
 mod every_method;
 mod experts;
 mod findings;

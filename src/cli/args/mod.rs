@@ -90,6 +90,16 @@ pub enum Verb {
         #[arg(long, value_name = "CODE")]
         unit: Option<String>,
     },
+    /// 比较两份结果：改了什么，谁的得分、名次、评级变了 · what two results differ in, and what came of it
+    Diff {
+        /// 原来的：项目、输出文件夹或 results.json · before: a project, an output folder or a results.json
+        before: PathBuf,
+        /// 现在的 · now
+        after: PathBuf,
+        /// 有差别时以 1 结束 · end with 1 if they differ
+        #[arg(long)]
+        exit_code: bool,
+    },
     /// 新建项目 · make a new project
     New {
         /// 项目种类 · kind of project

@@ -5,6 +5,7 @@ pub mod check;
 pub mod completions;
 pub mod contest;
 pub mod demo;
+pub mod diff;
 pub mod explain_code;
 pub mod methods;
 pub mod new;

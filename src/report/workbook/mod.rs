@@ -23,6 +23,7 @@ use crate::plan::Detail;
 
 pub use audit::audit_workbook;
 pub use words::WorkbookWords;
+pub(super) use words::both;
 
 /// The workbook of the edition.
 pub fn workbook(material: Material<'_>, words: &WorkbookWords) -> Result<Vec<u8>, Failure> {

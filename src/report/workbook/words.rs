@@ -22,18 +22,18 @@ impl WorkbookWords {
     }
 
     /// A word in both languages on two lines, as heads of columns have it.
-    pub(super) fn head(&self, key: &str) -> String {
+    pub(in crate::report) fn head(&self, key: &str) -> String {
         format!("{}\n{}", self.get(key, Lang::Zh), self.get(key, Lang::En))
     }
 
     /// A word in both languages on one line.
-    pub(super) fn line(&self, key: &str) -> String {
+    pub(in crate::report) fn line(&self, key: &str) -> String {
         format!("{} {}", self.get(key, Lang::Zh), self.get(key, Lang::En))
     }
 }
 
 /// A name in both languages on two lines; on one, if they are equal.
-pub(super) fn both(name: &Bilingual) -> String {
+pub(in crate::report) fn both(name: &Bilingual) -> String {
     let (zh, en) = (name.get(Lang::Zh), name.get(Lang::En));
     if zh == en { zh.to_owned() } else { format!("{zh}\n{en}") }
 }

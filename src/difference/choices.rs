@@ -82,12 +82,13 @@ mod tests {
             })
         };
         let found = changes(&node([0.5, 0.5], 1.0), &node([0.5, 0.25], 2.0));
-        let said: Vec<String> = found
+        let mut said: Vec<String> = found
             .iter()
             .map(|one| {
                 format!("{} {} {}", one.path, one.before.as_ref().unwrap(), one.after.as_ref().unwrap())
             })
             .collect();
+        said.sort();
         assert_eq!(said, ["indicators.x.low 1.0 2.0", "nodes.quality.weights.b 0.5 0.25"]);
         assert!(changes(&node([0.5, 0.5], 1.0), &node([0.5, 0.5], 1.0)).is_empty());
     }

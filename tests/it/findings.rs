@@ -60,6 +60,7 @@ fn every_code_has_a_case() {
         Code::DrawsFailed,
         Code::NoDraws,
         Code::TooManyDraws,
+        Code::NoResults,
     ]);
     let without: Vec<&str> = Code::ALL
         .iter()

@@ -11,6 +11,17 @@ use super::table::MOST_TITLES;
 use super::workbook::{self, Format};
 use crate::diagnostics::Findings;
 
+/// Where a file is that a person names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// In the folder, by its path there.
+    Inside(String),
+    /// Elsewhere.
+    Outside,
+    /// Nowhere.
+    Absent,
+}
+
 impl Folder {
     /// The first cell near the top of a visible sheet of the workbook at `path` that
     /// starts with `mark`: the sheet's name and the cell's text. `None` also for files
@@ -26,15 +37,22 @@ impl Folder {
         })
     }
 
-    /// The path within the folder of a file that a person names: by that path, or
-    /// from where the program runs. `None` for one that lies elsewhere or is not there.
-    pub fn path_of(&self, named: &str) -> Option<String> {
+    /// Looks for a file by its path within the folder, then from where the program
+    /// runs.
+    pub fn named(&self, named: &str) -> Named {
         let plain = named.strip_prefix("./").unwrap_or(named);
         if self.has(plain) {
-            return Some(plain.to_owned());
+            return Named::Inside(plain.to_owned());
         }
-        let (root, file) = (self.root().canonicalize().ok()?, Path::new(named).canonicalize().ok()?);
-        let parts = file.strip_prefix(root).ok().filter(|_| file.is_file())?.components();
-        Some(parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+        let (Ok(root), Ok(file)) = (self.root().canonicalize(), Path::new(named).canonicalize()) else {
+            return Named::Absent;
+        };
+        match file.strip_prefix(root) {
+            Ok(inside) => {
+                let parts = inside.components().map(|part| part.as_os_str().to_string_lossy());
+                Named::Inside(parts.collect::<Vec<_>>().join("/"))
+            }
+            Err(_) => Named::Outside,
+        }
     }
 }

@@ -48,6 +48,7 @@ mod rating;
 mod report;
 mod robustness;
 mod schema;
+mod score_forms;
 mod stages;
 mod support;
 mod unit_report;

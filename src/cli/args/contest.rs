@@ -49,11 +49,11 @@ pub enum ContestVerb {
         #[arg(long = "round", value_name = "ID")]
         rounds: Vec<String>,
     },
-    /// 录入项目声明的评分表；--second 为第二人复录 · key the declared sheets; --second: keyed again by another person
+    /// 录入项目声明的评分表，或交回的 `contest forms` 评分表；--second 为第二人复录 · key the declared sheets, or score sheets of `contest forms`; --second: keyed again by another person
     Enter {
         /// 项目文件夹 · project folder
         project: PathBuf,
-        /// 只录这些文件（项目内的路径）· only these files, by path within the project
+        /// 只录这些文件（在项目文件夹里）· only these files of the project folder
         files: Vec<String>,
         /// 与第一遍逐格比较 · compare with the first entry, cell by cell
         #[arg(long)]

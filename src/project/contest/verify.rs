@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::deeds::{Deed, bodies, changed_files, result_hash, sheets_of};
+use super::deeds::{Deed, bodies, changed_files, on_record, result_hash, sheets_of};
 use super::open::{Base, read_base, read_input};
 use super::score::score_contest;
 use crate::diagnostics::{Code, Failure, Finding, Findings, Place, Position, Severity, bilingual, shown};
@@ -191,7 +191,8 @@ fn sheets(base: &Base, log: &Log, day: &Day, findings: &mut Findings) -> usize {
 /// The sheets of a pass as they are now.
 fn read_again(base: &Base, day: &Day, pass: u8, findings: &mut Findings) -> Vec<Entered> {
     let Some(rubric) = &base.rubric else { return Vec::new() };
-    let definition = sheets_of(base, pass);
+    let mut definition = sheets_of(base, pass);
+    definition.project.marks.extend(on_record(base, day, pass));
     let mut own = Findings::new();
     let read = read_sheets(&base.folder, &definition, rubric, Arc::new(day.clone()), pass, &mut own);
     if read.is_none() {

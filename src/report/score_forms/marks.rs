@@ -102,10 +102,12 @@ impl Sheet<'_, '_> {
         Ok(Columns { order, entry, member, attempt, criteria, total, remarks })
     }
 
-    /// A column with its head in the other language above it.
+    /// A column with its head in the other language above it: in brackets, for readers
+    /// look for the row of heads by such words.
     fn named(&self, page: &mut Page<'_>, column: SheetColumn, width: f64) -> Result<ColNum, XlsxError> {
         let at = page.column(column.head(self.lang), width)?;
-        page.text((page.above(), at), column.head(self.other()), &self.writer.styles.note)?;
+        let other = format!("({})", column.head(self.other()));
+        page.text((page.above(), at), &other, &self.writer.styles.scale)?;
         Ok(at)
     }
 

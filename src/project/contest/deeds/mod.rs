@@ -3,6 +3,7 @@
 mod appeals;
 mod draws;
 mod files;
+mod forms;
 mod sheets;
 
 use super::open::{Base, read_input};
@@ -12,6 +13,7 @@ use crate::ledger::{Body, Day, Happening, Signed, Why};
 use crate::validate::ContestInput;
 
 pub(super) use files::changed_files;
+pub(super) use forms::on_record;
 pub(super) use sheets::sheets_of;
 
 /// Something that is done on the contest day.
@@ -33,9 +35,10 @@ pub enum Deed<'a> {
         /// The public value.
         public: &'a str,
     },
-    /// Keys the sheets that the project declares and that are not on record.
+    /// Keys the sheets that the project declares, or score sheets of `contest forms`,
+    /// that are not on record.
     Enter {
-        /// Only sheets in these files, by path within the project; all if empty.
+        /// Only these files; all that are declared if empty.
         files: &'a [String],
         /// To be compared with the first entry.
         second: bool,

@@ -1,6 +1,6 @@
 //! Sheets that are keyed, and marks that are corrected.
 
-use super::{bad_deed, refuse};
+use super::{bad_deed, forms, refuse};
 use crate::definitions::ContestDefinition;
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
 use crate::ledger::{Body, Day, Entered, Happening, MarkAddress, Settled, Sheet};
@@ -10,7 +10,7 @@ use crate::validate::read_sheets;
 
 /// The folder of sheets as a second person keyed them: each under the path that
 /// the first has in the project.
-const SECOND: &str = "second";
+pub(super) const SECOND: &str = "second";
 
 /// The project with the sheets of one pass: of the second only those that are there.
 pub(in crate::project::contest) fn sheets_of(base: &Base, pass: u8) -> ContestDefinition {
@@ -46,16 +46,20 @@ pub(super) fn enter(
     let pass = if second { 2 } else { 1 };
     let rubric = base.rubric.as_ref()?;
     let definition = sheets_of(base, pass);
-    let sheets = read_sheets(&base.folder, &definition, rubric, day_of(base), pass, findings)?;
-    let path_of = |sheet: &Entered| {
-        let path = sheet.source.path.as_str();
+    let given = forms::sorted(base, &definition, files, pass, findings);
+    let path_of = |path: &str| {
         path.strip_prefix(SECOND).and_then(|path| path.strip_prefix('/')).unwrap_or(path).to_owned()
     };
-    let wanted = |sheet: &Entered| {
-        files.is_empty() || files.contains(&sheet.source.path) || files.contains(&path_of(sheet))
-    };
+    let named: Vec<String> = given.declared.iter().map(|path| path_of(path)).collect();
+    let wanted = |sheet: &Entered| files.is_empty() || named.contains(&path_of(&sheet.source.path));
+    let mut sheets = Vec::new();
+    if files.is_empty() || !named.is_empty() {
+        let read = read_sheets(&base.folder, &definition, rubric, day_of(base), pass, findings);
+        sheets.extend(read.unwrap_or_default().into_iter().filter(wanted));
+    }
+    sheets.extend(forms::read(base, day, &given.forms, pass, findings).unwrap_or_default());
     let mut new = Vec::new();
-    for sheet in sheets.into_iter().filter(wanted) {
+    for sheet in sheets {
         if day.has_sheet(&sheet.source, sheet.judge.as_deref(), pass) {
             continue;
         }
@@ -87,8 +91,8 @@ pub(super) fn enter(
             bad_deed(
                 bilingual!("没有还未录入的评分表", "there is no sheet that is not on record"),
                 bilingual!(
-                    "核对文件名；评分表在 benchline.toml 的 [[marks]] 中声明，复录的放在 {SECOND}/ 下同样的路径",
-                    "check the names; sheets are declared as [[marks]] in benchline.toml, those keyed again lie under {SECOND}/ with the same path"
+                    "核对文件名；评分表在 benchline.toml 的 [[marks]] 中声明，复录的放在 {SECOND}/ 下同样的路径；`contest forms` 的评分表写在命令行上",
+                    "check the names; sheets are declared as [[marks]] in benchline.toml, those keyed again lie under {SECOND}/ with the same path; those of `contest forms` are named on the command line"
                 ),
             ),
         );

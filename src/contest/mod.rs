@@ -38,10 +38,26 @@ pub use result::{
 /// marks yet is left out, with all after it.
 pub fn evaluate(input: &ContestInput, rubric: &Rubric, findings: &mut Findings) -> Option<ContestResult> {
     let mut own = Findings::new();
-    let stages = stages::run(input, rubric, &mut own);
-    let individuals = individuals::run(rubric, &stages);
-    let prizes = prizes::run(input, rubric, &stages, &individuals);
+    let result = evaluate_so_far(input, rubric, &mut own);
     let sound = !own.has_errors();
     findings.append(own);
-    sound.then_some(ContestResult { stages, individuals, prizes })
+    sound.then_some(result)
+}
+
+/// The same while marks are still coming in: whatever the findings are, an entry
+/// that has all its marks has a score, and one that lacks any has none. Where the
+/// rubric compares entries, those that have all their marks are compared.
+pub fn evaluate_so_far(input: &ContestInput, rubric: &Rubric, findings: &mut Findings) -> ContestResult {
+    let stages = stages::run(input, rubric, findings);
+    let individuals = individuals::run(rubric, &stages);
+    let prizes = prizes::run(input, rubric, &stages, &individuals);
+    ContestResult { stages, individuals, prizes }
+}
+
+/// Who takes part in the stage at this position of the rubric, in order of
+/// position, when all before it are over; `None` while they are not.
+pub fn entrants(input: &ContestInput, stage: usize, result: &ContestResult) -> Option<Vec<usize>> {
+    let before = result.stages.get(..stage)?;
+    let over = before.last().is_none_or(|last| !last.standings.is_empty());
+    over.then(|| stages::entrants(input, stage, before))
 }

@@ -325,6 +325,20 @@ codes! {
     FormEmpty = "C468" Note,
     /// It is not known yet who takes part in a round, so there are no score sheets for it.
     FormsLater = "C469" Note,
+    /// A board of a stage that is not there or has not begun.
+    NoSuchBoard = "C471" Error,
+    /// A board that cannot be frozen where it is asked to be.
+    BadFreeze = "C472" Error,
+    /// A placing that is to be revealed while names are sealed.
+    RevealSealed = "C473" Error,
+    /// A placing that is to be revealed and is not complete.
+    RevealIncomplete = "C474" Error,
+    /// A placing that is to be revealed and lacks a signature.
+    RevealUnsigned = "C475" Error,
+    /// A placing that is to be revealed while an appeal is open.
+    RevealAppeal = "C476" Warning,
+    /// A place where a board may not be written.
+    BoardNotHere = "C477" Error,
 
     /// No embedded font draws a character.
     MissingGlyph = "R401" Error,

@@ -21,4 +21,4 @@ pub use body::{
 pub use day::{Appeal, Day, Dispute, Entry, MarkState, Sheet};
 pub use line::{Line, START};
 pub use log::Log;
-pub use time::{is_time, utc};
+pub use time::{instant, is_time, utc};

@@ -27,6 +27,28 @@ fn fits(text: &str, between: char, bounds: &[(u32, u32)]) -> bool {
     parts.len() == bounds.len() && parts.iter().zip(bounds).all(within)
 }
 
+/// Seconds from the start of 1970 to a time such as [`is_time`] takes; the day is
+/// found as Hinnant's `days_from_civil` does.
+pub fn instant(text: &str) -> Option<i64> {
+    let (date, time) = text.split_once('T').filter(|_| is_time(text))?;
+    let zone = time.find(['Z', '+', '-'])?;
+    let (clock, offset) = (time.get(..zone)?, time.get(zone..)?);
+    let numbers = |text: &str, between: char| -> Vec<i64> {
+        text.split(between).map(|part| part.parse().unwrap_or(0)).collect()
+    };
+    let &[year, month, day] = numbers(date, '-').as_slice() else { return None };
+    let shifted = if month > 2 { month - 3 } else { month + 9 };
+    let year = year - i64::from(month <= 2);
+    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let day_of_year = (153 * shifted + 2) / 5 + day - 1;
+    let days = era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    let seconds = |parts: &[i64]| parts.iter().zip([3600, 60, 1]).map(|(part, worth)| part * worth).sum();
+    let ahead: i64 = seconds(&numbers(offset.trim_start_matches(['+', '-', 'Z']), ':'));
+    let ahead = if offset.starts_with('-') { -ahead } else { ahead };
+    let clock: i64 = seconds(&numbers(clock, ':'));
+    Some((days - 719_468) * 86_400 + clock - ahead)
+}
+
 /// The time so many seconds after 1970 began, in UTC: `2025-12-01T01:30:00Z`.
 ///
 /// The date is found by counting from 1 March of year 0, as Hinnant's
@@ -56,6 +78,15 @@ mod tests {
         assert_eq!(utc(951_782_400), "2000-02-29T00:00:00Z");
         assert_eq!(utc(1_764_547_199), "2025-11-30T23:59:59Z");
         assert!(is_time(&utc(1_764_547_199)));
+    }
+
+    /// Times by `date -u -d TIME +%s`.
+    #[test]
+    fn a_time_becomes_seconds() {
+        assert_eq!(instant("1970-01-01T00:00:00Z"), Some(0));
+        assert_eq!(instant("2000-02-29T08:00+08:00"), Some(951_782_400));
+        assert_eq!(instant("2025-11-30T18:59:59-05:00"), Some(1_764_547_199));
+        assert_eq!(instant("2025-11-30"), None);
     }
 
     #[test]

@@ -82,3 +82,13 @@ pub struct FeedbackSpec {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<Lang>,
 }
+
+/// What the board in the hall needs before it reveals a placing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BoardSpec {
+    /// The offices, such as `chief-judge`, that must have signed a placing, as it
+    /// stands, before it is revealed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signed: Vec<String>,
+}

@@ -46,7 +46,7 @@ pub use aggregation::{Aggregation, Divisor, Penalty};
 pub use calls::{CallFile, Reduction};
 pub use catalogue::{MethodDoc, methods};
 pub use contest::{ContestProject, Draw, Layout, LogFile, MarksFile, RoundFile, SheetFile};
-pub use contest_documents::{CertificateSpec, ContestOutput, FeedbackSpec, Recipient};
+pub use contest_documents::{BoardSpec, CertificateSpec, ContestOutput, FeedbackSpec, Recipient};
 pub use context::{ContextSpec, Variable};
 pub use cross_check::{CrossCheckPlan, CrossMethod, CrossOver};
 pub use denominate::Denominator;

@@ -5,6 +5,7 @@
 //! a [`view`], plain data that the templates take in; then a PDF.
 
 mod audit;
+mod board;
 mod build;
 mod contest_material;
 mod contest_workbook;
@@ -39,6 +40,9 @@ use crate::plan::{Disclosure, Framework, Project};
 use crate::validate::{IndexInput, InputFile};
 
 pub use audit::{AUDIT_SCHEMA, AuditMaterial, audit_csv, audit_json, shows_units};
+pub use board::{
+    BOARD_MARK, Board, BoardProgress, BoardRow, BoardStamp, BoardState, OnStage, RowState, Zone, board_page,
+};
 pub use build::contest::{ContestReporter, contest_book, public_notice};
 pub use build::{UnitReporter, audit_annex, coherence_reading, group_report, index_report, unit_report};
 pub use contest_material::ContestMaterial;

@@ -205,15 +205,16 @@ fn staging_folder(name: &str, parent: &Path) -> Result<TempDir, Failure> {
     builder.tempdir_in(parent).map_err(Failure::io("create a folder in", parent))
 }
 
-/// Removes the staging folders of processes that were killed: their name has the
-/// process, which is no more. Where that cannot be known, they stay.
-fn remove_abandoned(prefix: &str, parent: &Path) {
+/// Removes what processes that were killed left aside: its name has the process,
+/// which is no more. Where that cannot be known, they stay.
+pub(super) fn remove_abandoned(prefix: &str, parent: &Path) {
     for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let process = name.to_str().and_then(|name| name.strip_prefix(prefix)?.split('-').next());
         if process.is_some_and(has_ended) {
             // Whoever cannot remove it cannot be helped by knowing.
-            let _ = std::fs::remove_dir_all(entry.path());
+            let path = entry.path();
+            let _ = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
         }
     }
 }

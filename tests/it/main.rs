@@ -15,6 +15,7 @@ mod architecture;
 mod assess;
 mod audit_report;
 mod batch;
+mod board;
 mod bombs;
 mod cli;
 mod coherence;

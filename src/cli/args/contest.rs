@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::BoardArgs;
+
 /// Verbs of contests.
 #[derive(Debug, Subcommand)]
 pub enum ContestVerb {
@@ -164,6 +166,8 @@ pub enum ContestVerb {
         #[command(subcommand)]
         verb: AppealVerb,
     },
+    /// 大屏：一个离线网页，现场名次、封榜、揭晓（默认写入 项目/board.html）· the board in the hall: one offline page (default: PROJECT/board.html)
+    Board(BoardArgs),
     /// 谁还没有交什么 · who has not handed in what
     Status {
         /// 项目文件夹 · project folder

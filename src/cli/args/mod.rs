@@ -1,3 +1,4 @@
+mod board;
 mod contest;
 
 use std::path::PathBuf;
@@ -7,6 +8,7 @@ use benchline::plan::RobustnessPlan;
 use benchline::project::{Request, Selection};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use board::BoardArgs;
 pub use contest::{AboutArgs, AppealVerb, ContestVerb, DrawVerb, WhyArgs, WriterArgs};
 
 /// 热线标尺：由数据到指数、评级与报告 · from data to index, ratings and reports

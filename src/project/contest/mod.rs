@@ -1,5 +1,6 @@
 //! Contests: opens a folder with `kind = "contest"`, scores it and publishes it.
 
+mod board;
 mod deeds;
 mod forms;
 mod open;
@@ -9,6 +10,7 @@ mod score;
 mod status;
 mod verify;
 
+pub use board::{BoardRequest, Freeze, MadeBoard, board};
 pub use deeds::Deed;
 pub use forms::publish_forms;
 pub use open::{OpenContest, is_contest, open_contest};

@@ -166,7 +166,7 @@ impl ContestInput {
     }
 
     /// The same with whatever could be read, errors or none: to see what is
-    /// lacking, never to score.
+    /// lacking, or what there is so far.
     pub fn as_it_stands(
         contest: &ContestDefinition,
         rubric: &RubricDefinition,

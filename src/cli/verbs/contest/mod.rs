@@ -1,6 +1,7 @@
 //! Verbs of contests. One file per verb.
 
 mod advance;
+mod board;
 mod check;
 mod day;
 mod forms;
@@ -9,6 +10,7 @@ mod publish;
 mod score;
 mod standings;
 mod state;
+mod watch;
 
 use std::path::Path;
 
@@ -49,6 +51,7 @@ pub fn run(verb: &ContestVerb, out: Option<&Path>, reporter: &Reporter) -> Resul
             show(project, out, reporter, |scored| Ok(prizes::table(scored, reporter)))
         }
         ContestVerb::Forms { project, rounds } => forms::run(project, rounds, out, reporter),
+        ContestVerb::Board(arguments) => board::run(arguments, out, reporter),
         ContestVerb::Status { project } => state::status(project, reporter),
         ContestVerb::Log { project } => state::log(project, reporter),
         ContestVerb::Verify { project, head } => state::verify(project, head.as_deref(), out, reporter),

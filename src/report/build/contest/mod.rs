@@ -24,7 +24,7 @@ use crate::report::{ContestMaterial, TemplateError, Templates, Words, labels};
 pub use reporter::ContestReporter;
 use rules::Speaker;
 use scope::Scope;
-pub(in crate::report) use scope::{last_rounding, part_places};
+pub(in crate::report) use scope::{Held, decimals, last_rounding, part_places, stage_places};
 
 /// A sentence, or the template that failed.
 type Said = Result<String, TemplateError>;

@@ -140,13 +140,7 @@ impl<'a> Scope<'a> {
     /// A number with its declared places; with all that it has where none are
     /// declared, and with "…" where it has no end.
     pub(super) fn number(&self, value: &Exact, places: Option<u8>) -> String {
-        let rounding = self.material.rubric.rounding;
-        let text = match (places, value.places()) {
-            (Some(places), _) => value.fixed(places, rounding),
-            (None, Some(own)) if own <= 8 => value.to_string(),
-            (None, _) => format!("{}…", value.fixed(ENDLESS, Rounding::HalfEven)),
-        };
-        text.replace('-', "\u{2212}")
+        decimals(value, places, self.material.rubric.rounding)
     }
 
     pub(super) fn count(&self, count: usize) -> Said {
@@ -173,12 +167,23 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// A number with its declared places; with all that it has where none are
+/// declared, and with "…" where it has no end.
+pub(in crate::report) fn decimals(value: &Exact, places: Option<u8>, rounding: Rounding) -> String {
+    let text = match (places, value.places()) {
+        (Some(places), _) => value.fixed(places, rounding),
+        (None, Some(own)) if own <= 8 => value.to_string(),
+        (None, _) => format!("{}…", value.fixed(ENDLESS, Rounding::HalfEven)),
+    };
+    text.replace('-', "\u{2212}")
+}
+
 /// A round with its scheme.
-pub(super) struct Held<'a> {
+pub(in crate::report) struct Held<'a> {
     /// Position among all rounds of the rubric.
-    pub(super) at: usize,
-    pub(super) round: &'a StageRound,
-    pub(super) scheme: &'a Scheme,
+    pub(in crate::report) at: usize,
+    pub(in crate::report) round: &'a StageRound,
+    pub(in crate::report) scheme: &'a Scheme,
 }
 
 impl<'a> Held<'a> {
@@ -187,7 +192,7 @@ impl<'a> Held<'a> {
         self.scheme.parts.get(self.scheme.part(&self.scheme.score)?)
     }
 
-    pub(super) fn score_places(&self) -> Option<u8> {
+    pub(in crate::report) fn score_places(&self) -> Option<u8> {
         part_places(self.score_part()?)
     }
 }
@@ -207,7 +212,7 @@ pub(in crate::report) fn last_rounding(steps: &[Operation]) -> Option<u8> {
 }
 
 /// The decimals of a stage's score.
-pub(super) fn stage_places(stage: &Stage, rounds: &[Held<'_>]) -> Option<u8> {
+pub(in crate::report) fn stage_places(stage: &Stage, rounds: &[Held<'_>]) -> Option<u8> {
     match &stage.score {
         Some(score) => last_rounding(&score.steps),
         None => rounds.iter().map(Held::score_places).collect::<Option<Vec<_>>>()?.into_iter().max(),

@@ -8,6 +8,7 @@
 mod aggregation;
 mod calls;
 mod catalogue;
+mod confirmation;
 mod contest;
 mod contest_documents;
 mod context;
@@ -45,6 +46,7 @@ use crate::model::{Direction, Id, Weights};
 pub use aggregation::{Aggregation, Divisor, Penalty};
 pub use calls::{CallFile, Reduction};
 pub use catalogue::{MethodDoc, methods};
+pub use confirmation::{ConfirmationHeads, ConfirmationKey, NoValue, Reply};
 pub use contest::{ContestProject, Draw, Layout, LogFile, MarksFile, RoundFile, SheetFile};
 pub use contest_documents::{BoardSpec, CertificateSpec, ContestOutput, FeedbackSpec, Recipient};
 pub use context::{ContextSpec, Variable};

@@ -4,6 +4,7 @@
 mod calls;
 mod cells;
 mod columns;
+mod confirmation;
 mod contest;
 mod dates;
 mod edited;
@@ -35,6 +36,7 @@ use keys::Context;
 use names::Names;
 use units::Registered;
 
+pub use confirmation::confirmation_digest;
 pub use contest::{
     Attempt, CONTEST_FILE, ContestInput, ContestTables, Entry, Event, EventKind, Judge, Mark, MarkKey,
     Member, RoundInput, SheetColumn, read_happenings, read_sheets, recused_sign,

@@ -307,6 +307,12 @@ codes! {
     HeadOlder = "C450" Warning,
     /// What the log says of a result is not what its events come to.
     RecordDiffers = "C451" Error,
+    /// A mark that came out otherwise when it was counted again.
+    RecountDiffers = "C452" Error,
+    /// A recount that cannot be drawn or recorded, or not again.
+    RecountNotReady = "C453" Error,
+    /// Sheets that a recount lacks.
+    RecountIncomplete = "C454" Error,
     /// A file among the project's fonts is no font.
     FontUnreadable = "C461" Error,
     /// A sheet lies outside the project, where it could not be read again.

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::{MarkName, RecountDrawn, Recounted};
+
 /// What an event is about. Entries, members, judges, rounds and criteria are
 /// meant by their codes; nobody is named.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -273,6 +275,19 @@ pub struct Happening {
     pub appeal: Option<String>,
 }
 
+impl Happening {
+    /// The mark that it is about, if it names one.
+    pub fn mark(&self) -> Option<MarkName> {
+        let about = MarkAddress {
+            entry: self.entry.clone()?,
+            member: self.member.clone(),
+            attempt: self.attempt.clone(),
+            criterion: self.criterion.clone()?,
+        };
+        Some((self.round.clone()?, self.judge.clone(), about))
+    }
+}
+
 /// A signature under the placing of a stage or a round.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Signed {
@@ -289,57 +304,6 @@ pub struct Signed {
 pub struct Why {
     /// Why.
     pub reason: String,
-}
-
-/// Whose marks are to be counted again.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RecountDrawn {
-    /// Id of the recount.
-    pub recount: String,
-    /// The stage.
-    pub stage: String,
-    /// How many from the top.
-    pub top: usize,
-    /// How many of the rest, drawn.
-    pub sample: usize,
-    /// A public value, when one was used.
-    pub public: String,
-    /// SHA-256 of `HEAD:PUBLIC`, in hexadecimal, where HEAD is the hash before.
-    pub seed: String,
-    /// The entries: those from the top in order of place, then those drawn.
-    pub entries: Vec<String>,
-}
-
-/// What counting again came to. Nothing changes by it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Recounted {
-    /// Id of the recount.
-    pub recount: String,
-    /// What was read.
-    pub sources: Vec<Source>,
-    /// How many marks were compared.
-    pub compared: usize,
-    /// Where the marks differ.
-    pub differences: Vec<Difference>,
-}
-
-/// A mark that differs when counted again.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Difference {
-    /// The round.
-    pub round: String,
-    /// The judge.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub judge: Option<String>,
-    /// What it is about.
-    #[serde(flatten)]
-    pub about: MarkAddress,
-    /// What counts; absent when there is no mark.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub counts: Option<String>,
-    /// What the recount found; absent when there is no mark.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub found: Option<String>,
 }
 
 /// Where an entry stands.

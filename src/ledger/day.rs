@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     AppealDecided, AppealOpened, Body, DrawCommitted, DrawRevealed, Entered, Happening, Log, MarkAddress,
-    RecountDrawn, Recounted, Seat, Settled, Signed, Source,
+    Recount, Seat, Settled, Signed, Source,
 };
 
 /// What a mark is about: round, judge, and the rest.
@@ -35,8 +35,8 @@ pub struct Day {
     pub draws: BTreeMap<String, (usize, DrawRevealed)>,
     /// Signatures, with the position of the event and who wrote it.
     pub signed: Vec<(usize, String, Signed)>,
-    /// Recounts drawn, with the position of the event, and what they came to.
-    pub recounts: Vec<(usize, RecountDrawn, Option<Recounted>)>,
+    /// Recounts in the order in which they were drawn.
+    pub recounts: Vec<Recount>,
     /// Appeals by id.
     pub appeals: BTreeMap<String, Appeal>,
     sealed: bool,
@@ -211,12 +211,11 @@ impl Day {
             Body::Signed(signed) => self.signed.push((seq, by.to_owned(), signed.clone())),
             Body::Sealed(_) => self.sealed = true,
             Body::Unsealed(_) => self.sealed = false,
-            Body::RecountDrawn(drawn) => self.recounts.push((seq, drawn.clone(), None)),
+            Body::RecountDrawn(drawn) => self.recounts.push(Recount::new(seq, drawn.clone())),
             Body::Recounted(counted) => {
-                let own =
-                    self.recounts.iter_mut().rev().find(|(_, drawn, _)| drawn.recount == counted.recount);
-                if let Some((_, _, outcome)) = own {
-                    *outcome = Some(counted.clone());
+                let own = self.recounts.iter_mut().rev().find(|one| one.drawn.recount == counted.recount);
+                if let Some(recount) = own {
+                    recount.counted = Some((seq, counted.clone()));
                 }
             }
             Body::AppealOpened(opened) => {
@@ -294,7 +293,13 @@ impl Day {
 
     fn settle(&mut self, settled: &Settled) {
         let name = (settled.round.clone(), settled.judge.clone(), settled.about.clone());
-        let Some(Dispute { first, second, .. }) = self.disputes.remove(&name) else { return };
+        let Some(Dispute { first, second, .. }) = self.disputes.remove(&name) else {
+            let open = self.recounts.iter_mut().filter_map(|one| one.settle(settled).then_some(()));
+            if open.count() > 0 && settled.value.is_none() {
+                self.marks.remove(&name);
+            }
+            return;
+        };
         let Some(value) = &settled.value else { return };
         let matching = [&first, &second].into_iter().flatten().find(|entry| entry.value == *value);
         let Some(found) = matching.or(first.as_ref()).or(second.as_ref()) else { return };
@@ -310,6 +315,9 @@ impl Day {
                     state.struck = Some(seq);
                 }
             }
+        }
+        if let ("corrected", Some(name)) = (happening.what.as_str(), happening.mark()) {
+            self.recounts.iter_mut().for_each(|recount| recount.corrected(&name));
         }
         self.happened.push((seq, by.to_owned(), happening.clone()));
     }

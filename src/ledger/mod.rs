@@ -11,14 +11,16 @@ mod day;
 pub mod draw;
 mod line;
 mod log;
+mod recount;
 mod time;
 
 pub use body::{
-    AppealDecided, AppealOpened, Body, Difference, DrawCommitted, DrawRevealed, Drawn, Entered, Entrant,
-    FileChange, FileHash, FilesAccepted, Happening, MarkAddress, MarkLine, Moved, Opened, RecountDrawn,
-    Recounted, Seat, Settled, Signed, Source, StandingLine, Why,
+    AppealDecided, AppealOpened, Body, DrawCommitted, DrawRevealed, Drawn, Entered, Entrant, FileChange,
+    FileHash, FilesAccepted, Happening, MarkAddress, MarkLine, Moved, Opened, Seat, Settled, Signed, Source,
+    StandingLine, Why,
 };
-pub use day::{Appeal, Day, Dispute, Entry, MarkState, Sheet};
+pub use day::{Appeal, Day, Dispute, Entry, MarkName, MarkState, Sheet};
 pub use line::{Line, START};
 pub use log::Log;
+pub use recount::{Difference, Recount, RecountDrawn, Recounted};
 pub use time::{instant, is_time, utc};

@@ -18,8 +18,9 @@ pub use audit::{Audit, audit};
 pub use bundle::publish_bundle;
 pub use bundled::{framework_names, rubric_names};
 pub use contest::{
-    BoardRequest, Deed, Freeze, Gap, MadeBoard, OpenContest, Recorded, ScoredContest, Verified, Writer,
-    board, gaps, is_contest, open_contest, publish_contest, publish_forms, record, score_contest, verify,
+    BoardRequest, Deed, Freeze, Gap, MadeBoard, OpenContest, Recorded, RecountChoice, RecountState,
+    ScoredContest, Verified, Writer, board, gaps, is_contest, open_contest, publish_contest, publish_forms,
+    record, recounts, score_contest, verify,
 };
 pub use difference::{difference, publish_difference};
 pub use new::{Starter, create, unpack_example};

@@ -21,6 +21,15 @@ pub fn standings_json(material: ContestMaterial<'_>) -> Result<Vec<u8>, Failure>
         "rubric": { "name": material.rubric.name, "version": material.rubric.version },
         "rubric_sha256": material.rubric_sha256,
         "log": material.input.day().map(|day| json!({ "file": day.log, "head": day.head, "events": day.events })),
+        "recounts": material.input.day().map_or(&[][..], |day| &day.recounts).iter().map(|one| json!({
+            "id": one.drawn.recount,
+            "stage": one.drawn.stage,
+            "top": one.drawn.top,
+            "sample": one.drawn.sample,
+            "entries": one.drawn.entries,
+            "compared": one.counted.as_ref().map(|(_, counted)| counted.compared),
+            "differences": one.counted.as_ref().map(|_| one.differences()),
+        })).collect::<Vec<_>>(),
         "inputs": material.files,
         "entries": material.input.entries().iter().map(|entry| json!({
             "code": entry.code,

@@ -2,7 +2,6 @@
 //! unseen.
 
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -10,84 +9,8 @@ use benchline::diagnostics::{Code, Findings};
 use benchline::ledger::{Log, draw};
 use benchline::store::Journal;
 
-use crate::support::{Copy, Ran, benchline};
-
-const AT: &str = "2025-12-01T09:00:00+08:00";
-
-/// The bundled season with its state in a log, and tables only as outputs.
-fn season() -> Copy {
-    let copy = Copy::of("examples/season-2025");
-    let path = copy.path().join("benchline.toml");
-    let text = fs::read_to_string(&path).unwrap();
-    let text = text.replace("events = { file = \"data/events.csv\" }\n", "log = { file = \"log.jsonl\" }\n");
-    let start = text.find("outputs = ").unwrap();
-    let end = start + text[start..].find('\n').unwrap();
-    let text = format!("{}outputs = [\"json\", \"csv\"]{}", &text[..start], &text[end..]);
-    let draw = "\n[[draw]]\nid = \"theory_order\"\nround = \"theory\"\napart = [\"province\"]\n";
-    fs::write(&path, text + draw).unwrap();
-    copy
-}
-
-fn contest(folder: &Path, arguments: &[&str]) -> Ran {
-    let mut all = vec!["contest"];
-    all.extend_from_slice(arguments);
-    all.extend_from_slice(&["--lang", "en"]);
-    benchline(folder, &all)
-}
-
-/// A verb that writes the log.
-fn record(folder: &Path, arguments: &[&str]) -> Ran {
-    let mut all = arguments.to_vec();
-    all.extend_from_slice(&["--by", "office", "--at", AT]);
-    contest(folder, &all)
-}
-
-fn done(ran: Ran) -> String {
-    assert_eq!(ran.code, 0, "{}", ran.stderr);
-    ran.stdout
-}
-
-fn log(folder: &Path) -> (Log, Findings) {
-    let mut findings = Findings::new();
-    let bytes = fs::read(folder.join("log.jsonl")).unwrap_or_default();
-    (Log::read("log.jsonl", &bytes, &mut findings), findings)
-}
-
-/// A contest with its no-shows, its sheets and its results.
-fn played() -> Copy {
-    let copy = season();
-    let at = copy.path();
-    for (round, entry) in [("theory", "T041"), ("theory", "T158"), ("practice", "T067")] {
-        done(record(at, &["event", ".", "no-show", "--round", round, "--entry", entry, "--why", "late"]));
-    }
-    for round in ["scenario", "topic"] {
-        done(record(
-            at,
-            &["recuse", ".", "--round", round, "--entry", "T105", "--judge", "E5", "--why", "coach"],
-        ));
-    }
-    done(record(at, &["event", ".", "absent", "--round", "topic", "--judge", "P07", "--why", "called away"]));
-    done(record(at, &["enter", "."]));
-    done(benchline(at, &["run", ".", "-q"]));
-    copy
-}
-
-/// The first error of `verify`, without its help.
-fn first_error(folder: &Path, arguments: &[&str]) -> String {
-    let mut all = vec!["verify", "."];
-    all.extend_from_slice(arguments);
-    let ran = contest(folder, &all);
-    assert_eq!(ran.code, 1, "{}", ran.stdout);
-    let error = ran.stderr.lines().skip_while(|line| !line.starts_with("error"));
-    error.take(2).map(str::trim).collect::<Vec<_>>().join(" ")
-}
-
-fn replace(path: &Path, old: &str, new: &str) -> String {
-    let before = fs::read_to_string(path).unwrap();
-    assert!(before.contains(old), "{old} is not in {}", path.display());
-    fs::write(path, before.replacen(old, new, 1)).unwrap();
-    before
-}
+use crate::contest_day::{AT, contest, done, first_error, log, played, record, replace, season};
+use crate::support::{Copy, benchline};
 
 /// One mark, one line of the log, one byte of an output, one list, and the whole
 /// chain written anew, which only the published head tells.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::BoardArgs;
+use super::contest_after::{AppealVerb, RecountVerb};
 
 /// Verbs of contests.
 #[derive(Debug, Subcommand)]
@@ -168,6 +169,11 @@ pub enum ContestVerb {
     },
     /// 大屏：一个离线网页，现场名次、封榜、揭晓（默认写入 项目/board.html）· the board in the hall: one offline page (default: PROJECT/board.html)
     Board(BoardArgs),
+    /// 复核：前几名和抽到的其余参赛者，评分表重新录入并逐格比较 · recount the top and a sample of the rest
+    Recount {
+        #[command(subcommand)]
+        verb: RecountVerb,
+    },
     /// 谁还没有交什么 · who has not handed in what
     Status {
         /// 项目文件夹 · project folder
@@ -215,42 +221,6 @@ pub enum DrawVerb {
         /// 承诺之后才产生的公共数值 · the public value, fixed after the commitment
         #[arg(long)]
         public: String,
-        #[command(flatten)]
-        writer: WriterArgs,
-    },
-}
-
-/// Appeals.
-#[derive(Debug, Subcommand)]
-pub enum AppealVerb {
-    /// 登记申诉 · open an appeal
-    Open {
-        /// 项目文件夹 · project folder
-        project: PathBuf,
-        /// 申诉编号 · id of the appeal
-        id: String,
-        /// 参赛者 · the entry
-        #[arg(long)]
-        entry: String,
-        /// 阶段 · the stage
-        #[arg(long)]
-        stage: String,
-        #[command(flatten)]
-        why: WhyArgs,
-        #[command(flatten)]
-        writer: WriterArgs,
-    },
-    /// 裁定申诉，写入前后的名次 · decide an appeal, with places before and after
-    Decide {
-        /// 项目文件夹 · project folder
-        project: PathBuf,
-        /// 申诉编号 · id of the appeal
-        id: String,
-        /// 申诉成立 · the appeal is upheld
-        #[arg(long)]
-        upheld: bool,
-        #[command(flatten)]
-        why: WhyArgs,
         #[command(flatten)]
         writer: WriterArgs,
     },

@@ -1,5 +1,6 @@
 mod board;
 mod contest;
+mod contest_after;
 
 use std::path::PathBuf;
 
@@ -9,7 +10,8 @@ use benchline::project::{Request, Selection};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use board::BoardArgs;
-pub use contest::{AboutArgs, AppealVerb, ContestVerb, DrawVerb, WhyArgs, WriterArgs};
+pub use contest::{AboutArgs, ContestVerb, DrawVerb, WhyArgs, WriterArgs};
+pub use contest_after::{AppealVerb, RecountVerb};
 
 /// 热线标尺：由数据到指数、评级与报告 · from data to index, ratings and reports
 #[derive(Debug, Parser)]

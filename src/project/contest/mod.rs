@@ -11,11 +11,11 @@ mod status;
 mod verify;
 
 pub use board::{BoardRequest, Freeze, MadeBoard, board};
-pub use deeds::Deed;
+pub use deeds::{Choice as RecountChoice, Deed};
 pub use forms::publish_forms;
 pub use open::{OpenContest, is_contest, open_contest};
 pub use publish::publish_contest;
 pub use record::{Recorded, Writer, record};
 pub use score::{ScoredContest, score_contest};
-pub use status::{Gap, gaps};
+pub use status::{Gap, RecountState, gaps, recounts};
 pub use verify::{Verified, verify};

@@ -33,8 +33,8 @@ pub struct Recorded {
 
 /// Writes what `deed` comes to at the end of the log of the contest in `root`, on
 /// the disk when this returns. It is refused, with findings, if the contest would
-/// have a fault by it that it did not have; two entries of a sheet that differ are
-/// recorded and reported. Before the first event the files of the contest are put
+/// have a fault by it that it did not have; marks that differ when keyed or counted
+/// again are recorded and reported. Before the first event the files of the contest are put
 /// on record.
 pub fn record(
     root: &Path,
@@ -127,7 +127,8 @@ fn holds(base: &Base, grown: &Log, known: &Findings, findings: &mut Findings) ->
         if had.contains(&(finding.code.id(), finding.message.en.as_str())) {
             continue;
         }
-        sound &= finding.severity != Severity::Error || finding.code == Code::EntriesDiffer;
+        sound &= finding.severity != Severity::Error
+            || matches!(finding.code, Code::EntriesDiffer | Code::RecountDiffers);
         findings.push(finding.clone());
     }
     sound

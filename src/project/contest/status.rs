@@ -1,8 +1,9 @@
-//! Which sheets are not complete.
+//! Which sheets are not complete, and which recounts.
 
 use std::collections::BTreeSet;
 
 use super::open::OpenContest;
+use crate::ledger::Recount;
 
 /// What a judge has not marked in a round.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -56,4 +57,49 @@ pub fn gaps(contest: &OpenContest) -> Vec<Gap> {
         }
     }
     gaps
+}
+
+/// A recount and how far it is.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct RecountState {
+    /// Its id.
+    pub recount: String,
+    /// The stage.
+    pub stage: String,
+    /// Whose marks are counted again: from the top by place, then those drawn.
+    pub entries: Vec<String>,
+    /// The sheets that are to be keyed anew, by the path that they get.
+    pub sheets: Vec<String>,
+    /// How many marks were compared; `None` as long as nothing was keyed.
+    pub compared: Option<usize>,
+    /// How many of them differed.
+    pub differences: usize,
+    /// How many of these nobody decided yet.
+    pub open: usize,
+}
+
+/// The recounts of a contest in the order in which they were drawn.
+pub fn recounts(contest: &OpenContest) -> Vec<RecountState> {
+    let Some(day) = contest.day() else { return Vec::new() };
+    let stages = &contest.rubric.rubric.stages;
+    let state = |one: &Recount| {
+        let (id, entries) = (&one.drawn.recount, &one.drawn.entries);
+        let stage = stages.iter().find(|stage| stage.id.as_str() == one.drawn.stage);
+        let is_of =
+            |round: &str| stage.is_some_and(|stage| stage.rounds.iter().any(|own| own.id.as_str() == round));
+        let keyed =
+            day.marks.iter().filter(|((round, _, about), _)| is_of(round) && entries.contains(&about.entry));
+        let paths = keyed.filter_map(|(_, state)| Some(&day.sheets.get(state.entry.sheet)?.source.path));
+        let sheets: BTreeSet<String> = paths.map(|path| format!("recount/{id}/{path}")).collect();
+        RecountState {
+            recount: id.clone(),
+            stage: one.drawn.stage.clone(),
+            entries: entries.clone(),
+            sheets: sheets.into_iter().collect(),
+            compared: one.counted.as_ref().map(|(_, counted)| counted.compared),
+            differences: one.differences(),
+            open: one.open().count(),
+        }
+    };
+    day.recounts.iter().map(state).collect()
 }

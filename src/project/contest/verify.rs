@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::deeds::{Deed, bodies, changed_files, on_record, result_hash, sheets_of};
+use super::deeds::{Choice, Deed, bodies, changed_files, on_record, result_hash, sheets_of};
 use super::open::{Base, read_base, read_input};
 use super::score::score_contest;
 use crate::diagnostics::{Code, Failure, Finding, Findings, Place, Position, Severity, bilingual, shown};
 use crate::digest::sha256;
 use crate::input::Folder;
-use crate::ledger::{Body, Day, Entered, Log, draw};
+use crate::ledger::{Body, Day, Entered, Log, Source, draw};
 use crate::report::standings_json;
 use crate::store::{MANIFEST, Manifest};
 use crate::validate::{ContestInput, read_sheets};
@@ -28,6 +28,8 @@ pub struct Verified {
     pub sheets: usize,
     /// Draws made again.
     pub draws: usize,
+    /// Recounts drawn and compared again.
+    pub recounts: usize,
     /// Output files hashed again, and results computed again.
     pub outputs: usize,
 }
@@ -63,6 +65,7 @@ pub fn verify(
     }
     verified.draws = draws(&log, &day, findings);
     verified.sheets = sheets(&base, &log, &day, findings);
+    verified.recounts = recounts(&base, &day, findings);
     let Some(open) = read_input(base.clone(), findings) else { return Ok(None) };
     files(&base, &open.input, &day, findings);
     let Some(scored) = score_contest(open, findings) else { return Ok(None) };
@@ -188,6 +191,22 @@ fn sheets(base: &Base, log: &Log, day: &Day, findings: &mut Findings) -> usize {
     known
 }
 
+/// Hashes what was keyed for recounts again. Picks and comparisons are made again
+/// with the other records.
+fn recounts(base: &Base, day: &Day, findings: &mut Findings) -> usize {
+    for (seq, counted) in day.recounts.iter().filter_map(|one| one.counted.as_ref()) {
+        let mut last = "";
+        for source in &counted.sources {
+            let bytes = base.folder.read_bytes(&source.path, None, findings);
+            if last != source.path && bytes.is_some_and(|bytes| sha256(&bytes) != source.sha256) {
+                findings.push(changed(&source.path, &seq.to_string()));
+            }
+            last = &source.path;
+        }
+    }
+    day.recounts.len()
+}
+
 /// The sheets of a pass as they are now.
 fn read_again(base: &Base, day: &Day, pass: u8, findings: &mut Findings) -> Vec<Entered> {
     let Some(rubric) = &base.rubric else { return Vec::new() };
@@ -258,12 +277,20 @@ fn files(base: &Base, input: &ContestInput, day: &Day, findings: &mut Findings) 
     }
 }
 
-/// Comes to every signature and appeal anew, from the events before it, and says
+/// Comes to every signature, appeal and recount anew, from the events before it, and says
 /// when a result changed after it was last signed.
 fn records(base: &Base, log: &Log, input: &ContestInput, now: &str, findings: &mut Findings) {
     for line in log.lines() {
         let deed = match &line.body {
             Body::Signed(signed) => Deed::Sign { of: &signed.of, role: &signed.role },
+            Body::RecountDrawn(drawn) => Deed::DrawRecount(Choice {
+                id: &drawn.recount,
+                stage: &drawn.stage,
+                top: drawn.top,
+                sample: drawn.sample,
+                public: &drawn.public,
+            }),
+            Body::Recounted(counted) => Deed::Recount(&counted.recount),
             Body::AppealOpened(opened) => Deed::Appeal {
                 id: &opened.appeal,
                 entry: &opened.entry,
@@ -278,7 +305,8 @@ fn records(base: &Base, log: &Log, input: &ContestInput, now: &str, findings: &m
         let earlier = log.until(line.seq - 1);
         let then = Base { log: Some(earlier.clone()), ..base.clone() };
         let again = bodies(&then, input, &Day::of(&earlier), &line.by, &deed, &mut Findings::new());
-        if again.as_deref() != Some(std::slice::from_ref(&line.body)) {
+        let again = again.as_deref().unwrap_or_default();
+        if again != std::slice::from_ref(&line.body) && !read_other_files(&line.body, again) {
             let seq = line.seq;
             findings.push(
                 Finding::new(
@@ -311,6 +339,17 @@ fn records(base: &Base, log: &Log, input: &ContestInput, now: &str, findings: &m
             .at(log.place(line.seq)),
         );
     }
+}
+
+/// Whether a recount cannot be made again because its files changed, which is said
+/// of the files.
+fn read_other_files(body: &Body, again: &[Body]) -> bool {
+    let (Body::Recounted(one), [Body::Recounted(other)]) = (body, again) else { return false };
+    let changed = |source: &Source| {
+        let same = other.sources.iter().find(|new| new.path == source.path && new.sheet == source.sheet);
+        same.is_some_and(|new| new.sha256 != source.sha256)
+    };
+    one.sources.iter().any(changed)
 }
 
 /// Hashes every output that the manifest lists, and compares the results with

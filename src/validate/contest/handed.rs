@@ -11,7 +11,8 @@ use super::{ContestInput, Mark, build_people, events, marks};
 use crate::definitions::{ContestDefinition, RubricDefinition};
 use crate::diagnostics::{Findings, Place, Position};
 use crate::input::{Folder, Table};
-use crate::ledger::{Day, Entered, Happening, MarkAddress, MarkLine, Source};
+use crate::ledger::{Day, Entered, Happening, MarkAddress, MarkLine, MarkName, Source};
+use crate::model::Id;
 use crate::numeric::Exact;
 
 /// What the sheets that `contest` declares say, one for each table and judge, as
@@ -46,14 +47,11 @@ fn gather(input: &ContestInput, rubric: &RubricDefinition, tables: &ContestTable
         for mark in &round.marks {
             let Some(table) = tables.table(mark.origin.file) else { continue };
             let Some(criterion) = criteria.get(mark.key.criterion) else { continue };
-            let line = MarkLine {
-                about: address(input, at, mark, criterion.id.as_str()),
-                mark: mark.value.to_string(),
-                cell: cell(input.place(mark.origin)),
-            };
+            let (round, judge, about) = input.mark_name(at, mark, &criterion.id);
+            let line = MarkLine { about, mark: mark.value.to_string(), cell: cell(input.place(mark.origin)) };
             let sheet = sheets.entry((mark.origin.file, mark.key.judge)).or_insert_with(|| Entered {
-                round: round.id.to_string(),
-                judge: mark.key.judge.and_then(|judge| Some(input.judges.get(judge)?.code.clone())),
+                round,
+                judge,
                 pass,
                 source: source(table),
                 marks: Vec::new(),
@@ -64,13 +62,19 @@ fn gather(input: &ContestInput, rubric: &RubricDefinition, tables: &ContestTable
     sheets.into_values().collect()
 }
 
-fn address(input: &ContestInput, round: usize, mark: &Mark, criterion: &str) -> MarkAddress {
-    let attempts = input.rounds.get(round).map_or(&[][..], |round| &round.attempts);
-    MarkAddress {
-        entry: input.entries.get(mark.key.entry).map_or_else(String::new, |entry| entry.code.clone()),
-        member: mark.key.member.and_then(|member| Some(input.members.get(member)?.code.clone())),
-        attempt: mark.key.attempt.and_then(|attempt| Some(attempts.get(attempt)?.code.clone())),
-        criterion: criterion.to_owned(),
+impl ContestInput {
+    /// What a mark of the round at this position is called in a log.
+    pub fn mark_name(&self, round: usize, mark: &Mark, criterion: &Id) -> MarkName {
+        let of = self.rounds.get(round);
+        let attempts = of.map_or(&[][..], |round| &round.attempts);
+        let about = MarkAddress {
+            entry: self.entries.get(mark.key.entry).map_or_else(String::new, |entry| entry.code.clone()),
+            member: mark.key.member.and_then(|member| Some(self.members.get(member)?.code.clone())),
+            attempt: mark.key.attempt.and_then(|attempt| Some(attempts.get(attempt)?.code.clone())),
+            criterion: criterion.to_string(),
+        };
+        let judge = mark.key.judge.and_then(|judge| Some(self.judges.get(judge)?.code.clone()));
+        (of.map_or_else(String::new, |round| round.id.to_string()), judge, about)
     }
 }
 

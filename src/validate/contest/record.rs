@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::tables::Purpose;
 use crate::diagnostics::{Code, Finding, Findings, Place, Position, bilingual};
 use crate::input::Table;
-use crate::ledger::{Day, Dispute, Entry, MarkAddress};
+use crate::ledger::{Day, Difference, Dispute, Entry, MarkAddress, Recount, Source};
 use crate::plan::ContestProject;
 
 const MARKS: [&str; 6] = ["entry", "member", "attempt", "judge", "criterion", "mark"];
@@ -68,13 +68,20 @@ fn event_row(day: &Day, event: &(usize, String, crate::ledger::Happening)) -> (V
 
 /// The cell that a mark was keyed from.
 pub(super) fn place_of(day: &Day, entry: &Entry) -> Place {
-    let Some(sheet) = day.sheets.get(entry.sheet) else { return Place::file(&day.log) };
-    let [row, column] = entry.cell.map(|number| number as usize);
-    let position = match &sheet.source.sheet {
+    match day.sheets.get(entry.sheet) {
+        Some(sheet) => cell_of(&sheet.source, entry.cell),
+        None => Place::file(&day.log),
+    }
+}
+
+/// A cell of a file on record.
+fn cell_of(source: &Source, cell: [u32; 2]) -> Place {
+    let [row, column] = cell.map(|number| number as usize);
+    let position = match &source.sheet {
         Some(sheet) => Position::Cell { sheet: sheet.clone(), row, column },
         None => Position::Text { line: row, column },
     };
-    Place { position: Some(position), ..Place::file(&sheet.source.path) }
+    Place { position: Some(position), ..Place::file(&source.path) }
 }
 
 /// The line of an event in the log.
@@ -82,11 +89,14 @@ pub(super) fn line_of(day: &Day, seq: usize) -> Place {
     Place { position: Some(Position::Text { line: seq, column: 1 }), ..Place::file(&day.log) }
 }
 
-/// Reports cells that two people keyed differently, and sheets keyed once where
-/// the project wants two entries.
+/// Reports cells that two people keyed differently, those that a recount found
+/// otherwise, and sheets keyed once where the project wants two entries.
 pub(super) fn check(day: &Day, project: &ContestProject, findings: &mut Findings) {
     for ((round, judge, about), dispute) in &day.disputes {
         findings.push(differ(day, (round, judge.as_deref(), about), dispute));
+    }
+    for recount in &day.recounts {
+        findings.extend(recount.open().map(|difference| recounted(day, recount, difference)));
     }
     let wanted = project.log.iter().flat_map(|log| &log.double_entry);
     for round in wanted.map(|round| round.as_str()) {
@@ -130,6 +140,44 @@ fn differ(day: &Day, name: (&str, Option<&str>, &MarkAddress), dispute: &Dispute
         ),
     );
     match place {
+        Some(place) => finding.at(place),
+        None => finding,
+    }
+}
+
+fn recounted(day: &Day, recount: &Recount, difference: &Difference) -> Finding {
+    let Difference { round, judge, about, counts, found, at } = difference;
+    let (entry, criterion, id) = (&about.entry, &about.criterion, &recount.drawn.recount);
+    let person = about.member.as_deref().unwrap_or(entry);
+    let (none_zh, none_en) = ("没有分数".to_owned(), "no mark".to_owned());
+    let (counts_zh, found_zh) = (counts.as_ref().unwrap_or(&none_zh), found.as_ref().unwrap_or(&none_zh));
+    let (counts_en, found_en) = (counts.as_ref().unwrap_or(&none_en), found.as_ref().unwrap_or(&none_en));
+    let known = day.marks.get(&difference.name()).map(|state| place_of(day, &state.entry));
+    let first = known.as_ref().map_or(bilingual!("", ""), |place| bilingual!("（{place}）", " ({place})"));
+    let (first_zh, first_en, by) = (first.zh, first.en, judge.as_deref().unwrap_or("—"));
+    let sources = recount.counted.as_ref().map_or(&[][..], |(_, counted)| &counted.sources);
+    let cell = at.and_then(|[file, row, column]| Some(cell_of(sources.get(file as usize)?, [row, column])));
+    let option = |name: &str, word: &Option<String>| {
+        word.as_ref().map_or_else(String::new, |word| format!(" --{name} {word}"))
+    };
+    let command = format!(
+        "benchline contest correct … --round {round} --entry {entry}{}{}{} --criterion {criterion}",
+        option("member", &about.member),
+        option("attempt", &about.attempt),
+        option("judge", judge),
+    );
+    let finding = Finding::new(
+        Code::RecountDiffers,
+        bilingual!(
+            "复核“{id}”：“{round}”评委 {by} 给 {person} 的“{criterion}”，计分的是 {counts_zh}{first_zh}，重新录入的是 {found_zh}",
+            "recount `{id}`: the mark for `{criterion}` of {person} by {by} in `{round}` counts as {counts_en}{first_en}, and was keyed anew as {found_en}"
+        ),
+        bilingual!(
+            "查看原始评分表，用 `{command} --value 分数 --why 理由` 裁定；原分数不变也要写明",
+            "look at the paper sheet and decide with `{command} --value MARK --why REASON`, also if the mark stands"
+        ),
+    );
+    match cell.or(known) {
         Some(place) => finding.at(place),
         None => finding,
     }

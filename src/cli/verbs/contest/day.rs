@@ -5,10 +5,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use benchline::diagnostics::{Failure, Findings};
 use benchline::ledger::{Happening, utc};
-use benchline::project::{self, Deed, Writer};
+use benchline::project::{self, Deed, RecountChoice, Writer};
 use serde_json::json;
 
-use crate::cli::args::{AboutArgs, AppealVerb, ContestVerb, DrawVerb, WhyArgs, WriterArgs};
+use crate::cli::args::{AboutArgs, AppealVerb, ContestVerb, DrawVerb, RecountVerb, WhyArgs, WriterArgs};
 use crate::cli::exit::Exit;
 use crate::cli::render::Reporter;
 
@@ -62,6 +62,15 @@ pub fn run(verb: &ContestVerb, reporter: &Reporter) -> Option<Result<Exit, Failu
         ContestVerb::Appeal { verb: AppealVerb::Decide { project, id, upheld, why, writer } } => {
             (project, writer, Deed::Decide { id, upheld: *upheld, reason: &why.why })
         }
+        ContestVerb::Recount {
+            verb: RecountVerb::Draw { project, id, stage, top, sample, public, writer },
+        } => {
+            let choice = RecountChoice { id, stage, top: *top, sample: *sample, public };
+            (project, writer, Deed::DrawRecount(choice))
+        }
+        ContestVerb::Recount { verb: RecountVerb::Enter { project, id, writer } } => {
+            (project, writer, Deed::Recount(id))
+        }
         _ => return None,
     };
     Some(record(folder, writer, &deed, reporter))
@@ -75,14 +84,28 @@ fn record(folder: &Path, writer: &WriterArgs, deed: &Deed<'_>, reporter: &Report
     let text = || {
         let recorded = recorded.as_ref()?;
         let (events, added, head) = (recorded.events, recorded.added, &recorded.head);
-        Some(match reporter.say("zh", "en") {
+        let text = match reporter.say("zh", "en") {
             "zh" => format!("已记入日志：{added} 件，共 {events} 件\n日志头 {head}\n"),
             _ => format!("on record: {added} events, {events} in all\nhead {head}\n"),
-        })
+        };
+        Some(text + &came_of(folder, deed, reporter))
     };
     let json = || {
         let recorded = recorded.as_ref()?;
         Some(json!({ "added": recorded.added, "events": recorded.events, "head": recorded.head }))
     };
     reporter.finish_partial(folder, findings, text, json)
+}
+
+/// What a recount that was just drawn or keyed comes to.
+fn came_of(folder: &Path, deed: &Deed<'_>, reporter: &Reporter) -> String {
+    let id = match deed {
+        Deed::DrawRecount(choice) => choice.id,
+        Deed::Recount(id) => id,
+        _ => return String::new(),
+    };
+    let open = project::open_contest(folder, &mut Findings::new());
+    let recounts = open.as_ref().map(project::recounts).unwrap_or_default();
+    let own: Vec<_> = recounts.into_iter().filter(|one| one.recount == id).collect();
+    super::state::recount_lines(&own, reporter)
 }

@@ -4,6 +4,7 @@ mod appeals;
 mod draws;
 mod files;
 mod forms;
+mod recount;
 mod sheets;
 
 use super::open::{Base, read_input};
@@ -11,6 +12,8 @@ use crate::contest::{ContestResult, evaluate};
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, shown};
 use crate::ledger::{Body, Day, Happening, Signed, Why};
 use crate::validate::ContestInput;
+
+pub use recount::Choice;
 
 pub(super) use files::changed_files;
 pub(super) use forms::on_record;
@@ -60,6 +63,10 @@ pub enum Deed<'a> {
     Seal(&'a str),
     /// Shows names.
     Unseal(&'a str),
+    /// Draws whose marks are counted again.
+    DrawRecount(Choice<'a>),
+    /// Compares what was keyed for a recount, by its id, with what counts.
+    Recount(&'a str),
     /// Opens an appeal.
     Appeal {
         /// Id of the appeal.
@@ -103,6 +110,8 @@ pub(super) fn bodies(
         Deed::Unseal(_) if !day.is_sealed() => return refuse(findings, sealed_already(false)),
         Deed::Seal(reason) => Body::Sealed(Why { reason: (*reason).to_owned() }),
         Deed::Unseal(reason) => Body::Unsealed(Why { reason: (*reason).to_owned() }),
+        Deed::DrawRecount(choice) => recount::draw(base, input, day, choice, findings)?,
+        Deed::Recount(id) => recount::count(base, day, by, id, findings)?,
         Deed::Appeal { id, entry, stage, reason } => {
             appeals::open(base, input, day, (id, entry, stage, reason), findings)?
         }

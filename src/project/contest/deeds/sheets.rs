@@ -3,7 +3,8 @@
 use super::{bad_deed, forms, refuse};
 use crate::definitions::ContestDefinition;
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
-use crate::ledger::{Body, Day, Entered, Happening, MarkAddress, Settled, Sheet};
+use crate::ledger::{Body, Day, Entered, Entry, Happening, MarkName, Recount, Settled, Sheet};
+use crate::numeric::Exact;
 use crate::project::contest::open::Base;
 use crate::project::contest::record::day_of;
 use crate::validate::read_sheets;
@@ -14,23 +15,27 @@ pub(super) const SECOND: &str = "second";
 
 /// The project with the sheets of one pass: of the second only those that are there.
 pub(in crate::project::contest) fn sheets_of(base: &Base, pass: u8) -> ContestDefinition {
+    if pass == 2 { sheets_in(base, SECOND) } else { base.definition.clone() }
+}
+
+/// The project with those of its sheets that are also in this folder, each under
+/// the path that it has in the project.
+pub(super) fn sheets_in(base: &Base, folder: &str) -> ContestDefinition {
     let mut definition = base.definition.clone();
-    if pass == 2 {
-        let moved = |path: &mut Option<String>| {
-            if let Some(path) = path {
-                *path = format!("{SECOND}/{path}");
-            }
-        };
-        for marks in &mut definition.project.marks {
-            moved(&mut marks.file);
-            moved(&mut marks.folder);
+    let moved = |path: &mut Option<String>| {
+        if let Some(path) = path {
+            *path = format!("{folder}/{path}");
         }
-        let is_there = |path: &str| base.folder.has(path.split('#').next().unwrap_or(path));
-        definition
-            .project
-            .marks
-            .retain(|marks| [&marks.file, &marks.folder].into_iter().flatten().any(|path| is_there(path)));
+    };
+    for marks in &mut definition.project.marks {
+        moved(&mut marks.file);
+        moved(&mut marks.folder);
     }
+    let is_there = |path: &str| base.folder.has(path.split('#').next().unwrap_or(path));
+    definition
+        .project
+        .marks
+        .retain(|marks| [&marks.file, &marks.folder].into_iter().flatten().any(|path| is_there(path)));
     definition
 }
 
@@ -100,28 +105,39 @@ pub(super) fn enter(
     Some(new)
 }
 
-/// A correction, or a decision between two entries of a mark.
+/// A correction, a decision between two entries of a mark, or one between what
+/// counts and what a recount found.
 pub(super) fn correct(day: &Day, happening: &Happening) -> Body {
-    let about = MarkAddress {
-        entry: happening.entry.clone().unwrap_or_default(),
-        member: happening.member.clone(),
-        attempt: happening.attempt.clone(),
-        criterion: happening.criterion.clone().unwrap_or_default(),
-    };
-    let round = happening.round.clone().unwrap_or_default();
-    let name = (round.clone(), happening.judge.clone(), about.clone());
-    match day.disputes.get(&name) {
-        Some(dispute) => Body::Settled(Settled {
-            round,
-            judge: happening.judge.clone(),
-            about,
-            first: dispute.first.as_ref().map(|entry| entry.value.clone()),
-            second: dispute.second.as_ref().map(|entry| entry.value.clone()),
-            value: happening.value.clone(),
-            reason: happening.reason.clone(),
-        }),
+    let Some(name) = happening.mark() else { return Body::Happened(happening.clone()) };
+    let value_of = |entry: &Option<Entry>| entry.as_ref().map(|entry| entry.value.clone());
+    if let Some(dispute) = day.disputes.get(&name) {
+        return settled(name, value_of(&dispute.first), value_of(&dispute.second), happening);
+    }
+    let open = day.recounts.iter().flat_map(Recount::open).find(|one| one.name() == name);
+    match open {
+        Some(one) if happening.value.is_none() || same(&happening.value, &one.counts) => {
+            let stands =
+                Happening { value: happening.value.as_ref().and(one.counts.clone()), ..happening.clone() };
+            settled(name, one.counts.clone(), one.found.clone(), &stands)
+        }
+        Some(one) => {
+            let old = happening.old.clone().or_else(|| one.counts.clone());
+            Body::Happened(Happening { old, ..happening.clone() })
+        }
         None => Body::Happened(happening.clone()),
     }
+}
+
+fn settled(name: MarkName, first: Option<String>, second: Option<String>, happening: &Happening) -> Body {
+    let (round, judge, about) = name;
+    let (value, reason) = (happening.value.clone(), happening.reason.clone());
+    Body::Settled(Settled { round, judge, about, first, second, value, reason })
+}
+
+/// Whether two texts are the same number.
+fn same(one: &Option<String>, other: &Option<String>) -> bool {
+    let number = |text: &Option<String>| Some(Exact::parse_decimal(text.as_ref()?)?.0);
+    number(one).is_some() && number(one) == number(other)
 }
 
 fn same_person(path: &str, by: &str) -> Finding {

@@ -195,6 +195,21 @@ codes! {
     /// There are no results to compare.
     NoResults = "V230" Error,
 
+    /// A value far from the unit's own in the period before.
+    UnlikelyJump = "V251" Warning,
+    /// A percentage above 100.
+    AboveWhole = "V252" Warning,
+    /// A value that rests on few cases.
+    SmallSample = "V253" Warning,
+    /// Units with the same values throughout.
+    IdenticalUnits = "V254" Warning,
+    /// More round numbers than chance allows.
+    RoundNumbers = "V255" Warning,
+    /// An indicator in which most units have the best value.
+    MostAtBest = "V256" Warning,
+    /// Shares of one denominator whose samples differ in size.
+    DenominatorsDiffer = "V257" Warning,
+
     /// An indicator that does not vary cannot be normalised by its spread.
     ConstantIndicator = "E301" Error,
     /// A value that the mean or formula cannot take.

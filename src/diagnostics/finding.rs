@@ -32,19 +32,30 @@ pub struct Finding {
     /// list and an id, or a table, then keys. Not shown.
     #[serde(skip)]
     pub about: Vec<String>,
+    /// The findings that it stands for, one for each unit, where it tells of several.
+    /// Not shown.
+    #[serde(skip)]
+    pub parts: Vec<Finding>,
 }
 
 impl Finding {
     /// A finding of `code` with the severity that the code has.
     pub fn new(code: Code, message: Bilingual, help: Bilingual) -> Self {
         let (message, help) = (message.on_one_line(), help.on_one_line());
-        Self { place: None, code, severity: code.severity(), message, help, about: Vec::new() }
+        Self { place: None, code, severity: code.severity(), message, help, about: Vec::new(), parts: Vec::new() }
     }
 
     /// The same finding at `place`.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// The same finding, standing for others.
+    #[must_use]
+    pub fn standing_for(mut self, parts: impl IntoIterator<Item = Finding>) -> Self {
+        self.parts = parts.into_iter().collect();
         self
     }
 

@@ -35,6 +35,14 @@ pub fn median(values: &[f64]) -> Option<f64> {
     quantile(values, 0.5)
 }
 
+/// The median of the distances from `centre`; `None` for no values. Times 1.4826 it
+/// estimates the standard deviation of normal values (Hampel 1974, Journal of the
+/// American Statistical Association 69: 383-393).
+pub fn median_absolute_deviation(values: &[f64], centre: f64) -> Option<f64> {
+    let distances: Vec<f64> = values.iter().map(|value| (value - centre).abs()).collect();
+    median(&distances)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -23,6 +23,7 @@ mod insight;
 mod long;
 mod missing;
 mod normalisation;
+mod plausibility;
 mod policy;
 mod project;
 mod ranking;
@@ -61,6 +62,10 @@ pub use insight::{Effort, InsightPlan, StrengthRule};
 pub use long::LongColumns;
 pub use missing::{MissingPlan, MissingPolicy};
 pub use normalisation::Normalisation;
+pub use plausibility::{
+    AboveCheck, CeilingCheck, DenominatorCheck, HeapingCheck, IdenticalCheck, JumpCheck, PlausibilityPlan,
+    SmallSampleCheck,
+};
 pub use policy::{Audience, Detail, Disclosure, Policy, PublicPolicy};
 pub use project::{
     DataFile, GroupReports, Kind, Output, Project, PublishedFile, SampleColumns, UnitReports, UnitsFile,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::{Bilingual, Lang};
 use crate::model::Id;
 
-use super::{CallFile, CrossCheckPlan, InsightPlan, LongColumns, Policy, RobustnessPlan};
+use super::{CallFile, CrossCheckPlan, InsightPlan, LongColumns, PlausibilityPlan, Policy, RobustnessPlan};
 
 /// A project: one edition of an index, from its files to its outputs. The file
 /// `benchline.toml` of a folder.
@@ -50,6 +50,9 @@ pub struct Project {
     pub group_reports: Option<GroupReports>,
     /// What may be shown.
     pub policy: Policy,
+    /// Which values are doubted although they can be.
+    #[serde(default)]
+    pub plausibility: PlausibilityPlan,
     /// How reports about one unit are drawn from the results.
     #[serde(default)]
     pub insight: InsightPlan,

@@ -3,7 +3,8 @@ use std::sync::Arc;
 
 use super::{bundled, groups};
 use crate::definitions::{
-    FrameworkDefinition, ProjectDefinition, check_robustness, parse_framework, read_project,
+    FrameworkDefinition, ProjectDefinition, check_plausibility, check_robustness, parse_framework,
+    read_project,
 };
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
 use crate::input::{Folder, TextFile};
@@ -77,6 +78,7 @@ fn read(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
     let sheets = read_experts(&folder, &mut framework, findings);
     groups::check(&definition, &framework, findings);
     check_robustness(&definition, &framework, findings);
+    check_plausibility(&definition, &framework, findings);
     let input = IndexInput::new(&definition, &framework, Arc::new(tables), findings)?;
     let definitions = [definition.document.file(), framework.document.file()];
     let definitions =

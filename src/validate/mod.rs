@@ -17,6 +17,7 @@ mod names;
 mod numbers;
 mod percents;
 mod periods;
+mod plausibility;
 mod published;
 mod samples;
 mod slugs;
@@ -234,6 +235,7 @@ fn build(
     let edition = edition?;
     if extent == Extent::AllUnits {
         empty::report(project, framework, &context, &values, edition, findings);
+        plausibility::report(project, framework, &context, &values, edition, findings);
     }
     let mut columns = values.columns;
     let contexts = columns.split_off(indicators.len().min(columns.len()));

@@ -79,6 +79,11 @@ impl Tables {
         Some(table.as_ref()?.place_on(origin.line, origin.field).unwrap_or_else(|| Place::file(name)))
     }
 
+    /// The path of the table that a number was read from.
+    pub(super) fn path(&self, origin: Origin) -> Option<&str> {
+        self.by_path.get_index(usize::from(origin.file)).map(|(path, _)| path.as_str())
+    }
+
     /// Where a field of a row was read.
     pub(super) fn origin(&self, path: &str, row: &TableRow, column: usize) -> Origin {
         Origin {

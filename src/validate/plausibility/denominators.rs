@@ -30,7 +30,7 @@ pub(super) fn report(ground: &Ground<'_>, findings: &mut Findings) {
 }
 
 fn doubt(ground: &Ground<'_>, (first, other): (usize, usize), row: usize) -> Option<Doubt> {
-    let n = |variable| Some(ground.sample(variable, row)?.n);
+    let n = |variable| ground.sample(variable, row)?.n;
     let (n, known) = (n(other)?, n(first)?);
     let apart = f64::from(n.abs_diff(known)) / f64::from(n.max(known));
     if apart <= ground.plan.denominators.tolerance {

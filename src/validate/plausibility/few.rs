@@ -44,7 +44,7 @@ pub(super) fn report(
         list(|unit| &unit.zh, "、", "……")
     );
     let en = format!(
-        "“{}” of {count} more units {}: {}",
+        "`{}` of {count} more units {}: {}",
         name.map_or("", |name| &name.en),
         what.en,
         list(|unit| &unit.en, ", ", "…")

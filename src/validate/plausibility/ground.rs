@@ -69,7 +69,7 @@ impl<'a> Ground<'a> {
         let of_path = self.sources.iter().filter(|source| source.path == path);
         let stated = of_path.filter_map(|source| {
             let long = source.data.long.as_ref().and_then(|long| long.sample.as_ref());
-            let header = &source.data.samples.get(spec.id).or(long)?.n;
+            let header = source.data.samples.get(spec.id).or(long)?.n.as_deref()?;
             let column = u16::try_from(source.table?.column(header)? + 1).ok()?;
             self.context.tables.place(Origin { field: column, ..origin })
         });

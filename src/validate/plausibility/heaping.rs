@@ -51,8 +51,9 @@ pub(super) fn report(ground: &Ground<'_>, findings: &mut Findings) {
     let mut told: Vec<&Test> = Vec::new();
     for (test, _) in heaped {
         match told.last_mut().filter(|last| last.variable == test.variable) {
-            // Multiples of 10 are multiples of 5: the more telling of both is told.
-            Some(last) if test.ratio() > last.ratio() => *last = test,
+            // Multiples of 10 are multiples of 5: where hardly any other is among
+            // those, it is 10 that they are rounded to.
+            Some(last) if 3 * (last.found - last.found.min(test.found)) < last.found => *last = test,
             Some(_) => {}
             None => told.push(test),
         }
@@ -71,8 +72,13 @@ fn whole_numbers(ground: &Ground<'_>, variable: usize, spec: Variable<'_>) -> Ve
     values.into_iter().filter(counts).collect()
 }
 
+/// How far a neighbour of a round number may be from it.
+fn reach(round: f64) -> f64 {
+    if round == 5.0 { 2.0 } else { 4.0 }
+}
+
 fn test(ground: &Ground<'_>, variable: usize, whole: &[f64], round: f64) -> Option<Test> {
-    let reach = if round == 5.0 { 2.0 } else { 4.0 };
+    let reach = reach(round);
     let distance = |value: &f64| (value - (value / round).round() * round).abs();
     let near: Vec<f64> = whole.iter().copied().filter(|value| distance(value) <= reach).collect();
     let found = near.iter().filter(|value| distance(value) == 0.0).count() as u64;
@@ -87,15 +93,15 @@ fn test(ground: &Ground<'_>, variable: usize, whole: &[f64], round: f64) -> Opti
 
 fn finding(ground: &Ground<'_>, test: &Test) -> Option<Finding> {
     let name = ground.specs.get(test.variable)?.name;
-    let (name_zh, name_en, round) = (&name.zh, &name.en, test.round);
+    let (name_zh, name_en, round, reach) = (&name.zh, &name.en, test.round, reach(test.round));
     let Test { found, among, .. } = test;
     let (share, chance) = (percent(*found as f64 / *among as f64), percent(test.chance));
     let index = brief((test.ratio() * 100.0).round());
     let finding = Finding::new(
         Code::RoundNumbers,
         bilingual!(
-            "“{name_zh}”的 {among} 个整数值中有 {found} 个（{share}）是 {round} 的倍数，按机遇约为 {chance}（惠普尔指数 {index}）：像是估计数",
-            "{found} of {among} whole numbers of `{name_en}` ({share}) are multiples of {round}, where chance gives {chance} (Whipple's index {index}): they look like estimates"
+            "“{name_zh}”在 {round} 的倍数前后各 {reach} 以内的 {among} 个整数值中，有 {found} 个（{share}）恰是 {round} 的倍数，按机遇约为 {chance}（惠普尔指数 {index}）：像是估计数",
+            "of {among} whole numbers of `{name_en}` within {reach} of a multiple of {round}, {found} ({share}) are one, where chance gives {chance} (Whipple's index {index}): they look like estimates"
         ),
         bilingual!(
             "请各单位按台账计算后重报；若只能取整，可不理会，或写进 `[plausibility.heaping]` 的 `except`",

@@ -1,7 +1,7 @@
 use super::few::{self, Doubt, check_the_source};
 use super::ground::{Ground, brief};
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual};
-use crate::numeric::{median, median_absolute_deviation, quantile};
+use crate::numeric::{Rounding, median, median_absolute_deviation, quantile, round_to};
 use crate::plan::Variable;
 
 /// Times the median absolute deviation, the standard deviation of normal values.
@@ -80,7 +80,7 @@ fn finding(
     let (period, was, now) = (ground.period_named(before), brief(pair.before), brief(pair.now));
     let sign = if usual > 0.0 { "+" } else { "" };
     let usual = format!("{sign}{}{}", brief(usual), if grows { "%" } else { "" });
-    let size = size.round();
+    let size = round_to(size, 1, Rounding::HalfEven);
     Finding::new(
         Code::UnlikelyJump,
         bilingual!(

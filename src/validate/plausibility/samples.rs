@@ -9,7 +9,7 @@ pub(super) fn report(ground: &Ground<'_>, findings: &mut Findings) {
     for (variable, spec) in ground.variables(&check.except).filter(|_| check.on) {
         let sampled = ground.observed(variable);
         let sampled: Vec<(usize, u32)> =
-            sampled.filter_map(|(row, _)| Some((row, ground.sample(variable, row)?.n))).collect();
+            sampled.filter_map(|(row, _)| Some((row, ground.sample(variable, row)?.n?))).collect();
         let small: Vec<(usize, u32)> = sampled.iter().copied().filter(|(_, n)| *n < below).collect();
         let (count, all) = (small.len(), sampled.len());
         let doubts = small.into_iter().filter_map(|(row, n)| {

@@ -42,7 +42,15 @@ impl Finding {
     /// A finding of `code` with the severity that the code has.
     pub fn new(code: Code, message: Bilingual, help: Bilingual) -> Self {
         let (message, help) = (message.on_one_line(), help.on_one_line());
-        Self { place: None, code, severity: code.severity(), message, help, about: Vec::new(), parts: Vec::new() }
+        Self {
+            place: None,
+            code,
+            severity: code.severity(),
+            message,
+            help,
+            about: Vec::new(),
+            parts: Vec::new(),
+        }
     }
 
     /// The same finding at `place`.

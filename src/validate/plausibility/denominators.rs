@@ -23,7 +23,8 @@ pub(super) fn report(ground: &Ground<'_>, findings: &mut Findings) {
         for other in others {
             let doubts = ground.rows.iter().filter_map(|row| doubt(ground, (*first, *other), *row));
             let doubts = doubts.collect();
-            let what = bilingual!("与同一分母的指标样本量不一", "has another sample size than its denominator");
+            let what =
+                bilingual!("与同一分母的指标样本量不一", "has another sample size than its denominator");
             few::report(ground, *other, &what, doubts, findings);
         }
     }

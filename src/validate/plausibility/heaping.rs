@@ -66,9 +66,8 @@ fn whole_numbers(ground: &Ground<'_>, variable: usize, spec: Variable<'_>) -> Ve
     let values: Vec<f64> = ground.observed(variable).map(|(_, value)| value).collect();
     let least = values.iter().copied().fold(f64::INFINITY, f64::min);
     let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let counts = |value: &f64| {
-        value.fract() == 0.0 && *value != least && *value != most && !is_end(spec, *value)
-    };
+    let counts =
+        |value: &f64| value.fract() == 0.0 && *value != least && *value != most && !is_end(spec, *value);
     values.into_iter().filter(counts).collect()
 }
 

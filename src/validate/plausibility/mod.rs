@@ -41,9 +41,8 @@ pub(super) fn report(
         return 0;
     }
     let units = context.panel.units();
-    let is_ranked = |row: &usize| {
-        units.get(context.panel.row(*row).unit).is_some_and(|unit| unit.role == Role::Ranked)
-    };
+    let is_ranked =
+        |row: &usize| units.get(context.panel.row(*row).unit).is_some_and(|unit| unit.role == Role::Ranked);
     let ground = Ground {
         plan,
         framework,

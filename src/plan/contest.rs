@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::{Bilingual, Lang};
 use crate::model::Id;
 
-use super::{BoardSpec, CertificateSpec, ContestOutput, FeedbackSpec, Kind};
+use super::{BoardSpec, CertificateSpec, ContestOutput, FeedbackSpec, Kind, SlidesSpec};
 
 /// A contest: entries, judges, marks and events, scored by a rubric. The file
 /// `benchline.toml` of a folder with `kind = "contest"`.
@@ -47,6 +47,9 @@ pub struct ContestProject {
     /// How the pages about single entries are made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feedback: Option<FeedbackSpec>,
+    /// How the slides of a ceremony are made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slides: Option<SlidesSpec>,
     /// What the board in the hall needs before it reveals a placing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub board: Option<BoardSpec>,

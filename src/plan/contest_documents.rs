@@ -21,6 +21,9 @@ pub enum ContestOutput {
     Certificates,
     /// A page for each entry about its own marks, in the folder `feedback`.
     Feedback,
+    /// The slides of a ceremony: all in `slides.LANG.pdf`, each alone in the folder
+    /// `slides`.
+    Slides,
 }
 
 /// A kind of certificate: who gets it and what it says. In `citation`, `closing`
@@ -91,4 +94,13 @@ pub struct BoardSpec {
     /// stands, before it is revealed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signed: Vec<String>,
+}
+
+/// How the slides of a ceremony are made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SlidesSpec {
+    /// Their languages; left out, the project's first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<Lang>,
 }

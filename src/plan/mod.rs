@@ -49,7 +49,7 @@ pub use calls::{CallFile, Reduction};
 pub use catalogue::{MethodDoc, methods};
 pub use confirmation::{ConfirmationHeads, ConfirmationKey, NoValue, Reply};
 pub use contest::{ContestProject, Draw, Layout, LogFile, MarksFile, RoundFile, SheetFile};
-pub use contest_documents::{BoardSpec, CertificateSpec, ContestOutput, FeedbackSpec, Recipient};
+pub use contest_documents::{BoardSpec, CertificateSpec, ContestOutput, FeedbackSpec, Recipient, SlidesSpec};
 pub use context::{ContextSpec, Variable};
 pub use cross_check::{CrossCheckPlan, CrossMethod, CrossOver};
 pub use denominate::Denominator;

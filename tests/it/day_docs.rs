@@ -1,25 +1,16 @@
 //! What a contest gives to those who took part: certificates and feedback sheets.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use benchline::contest::{Award, ContestField, awards};
-use benchline::diagnostics::{Findings, Lang};
-use benchline::project::{self, ScoredContest};
+use benchline::diagnostics::Lang;
+use benchline::project::ScoredContest;
 use benchline::report::{ContestReporter, Templates, Typesetter};
 
-use crate::support::{Copy, benchline, root};
-
-fn scored(path: &Path) -> ScoredContest {
-    let mut findings = Findings::new();
-    let open = project::open_contest(path, &mut findings);
-    let scored = open.and_then(|open| project::score_contest(open, &mut findings));
-    assert!(!findings.has_errors(), "{findings:#?}");
-    scored.unwrap()
-}
+use crate::support::{Copy, benchline, root, scored_contest};
 
 fn season() -> ScoredContest {
-    scored(&root().join("examples/season-2025"))
+    scored_contest(&root().join("examples/season-2025"))
 }
 
 fn given(scored: &ScoredContest) -> Vec<Award> {

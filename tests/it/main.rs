@@ -27,6 +27,7 @@ mod contest_sheets;
 mod cross_check;
 mod day;
 mod day_docs;
+mod day_slides;
 mod determinism;
 mod diff;
 mod every_method;

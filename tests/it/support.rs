@@ -58,6 +58,15 @@ impl Copy {
 }
 
 /// Opens and scores a project, which must be sound.
+/// The contest in a folder, scored; whatever is wrong with it fails the test.
+pub fn scored_contest(path: &Path) -> project::ScoredContest {
+    let mut findings = Findings::new();
+    let open = project::open_contest(path, &mut findings);
+    let scored = open.and_then(|open| project::score_contest(open, &mut findings));
+    assert!(!findings.has_errors(), "{findings:#?}");
+    scored.unwrap()
+}
+
 pub fn scored(path: &Path) -> ScoredProject {
     let mut findings = Findings::new();
     let scored = project::open(path, &mut findings).and_then(|open| project::score(open, &mut findings));

@@ -18,10 +18,11 @@ use crate::report::{
 
 /// In the order of making: what takes long comes first, so that no thread is
 /// left with it at the end.
-const ORDER: [ContestOutput; 6] = [
+const ORDER: [ContestOutput; 7] = [
     ContestOutput::Pdf,
     ContestOutput::Certificates,
     ContestOutput::Feedback,
+    ContestOutput::Slides,
     ContestOutput::Xlsx,
     ContestOutput::Json,
     ContestOutput::Csv,
@@ -64,6 +65,7 @@ impl<'a> List<'a> {
             ContestOutput::Pdf => self.reports(),
             ContestOutput::Certificates => self.certificates(),
             ContestOutput::Feedback => self.feedback(),
+            ContestOutput::Slides => self.slides(),
         }
     }
 
@@ -106,6 +108,33 @@ impl<'a> List<'a> {
                 documents
                     .push(document(&path, move |shop| shop.pdf(shared(&reporter)?.feedback(&field, at))));
             }
+        }
+        documents
+    }
+
+    /// All slides in one file, then one file for each.
+    fn slides(&self) -> Vec<Document<'a>> {
+        let declared =
+            self.material.project.slides.as_ref().map_or(&[][..], |spec| spec.languages.as_slice());
+        let mut documents = Vec::new();
+        for lang in self.material.project.first_language_or(declared) {
+            let reporter = self.reporter(*lang);
+            let slides = Arc::new(shared(&reporter).and_then(ContestReporter::slides));
+            let count = slides.as_ref().as_ref().map_or(0, Vec::len);
+            let of = |path: &str, id: String, range: std::ops::Range<usize>| {
+                let (reporter, slides) = (reporter.clone(), slides.clone());
+                document(path, move |shop| {
+                    let slides = slides.as_ref().as_ref().map_err(Clone::clone)?;
+                    let own = slides.get(range.clone()).unwrap_or_default();
+                    shop.pdf(shared(&reporter)?.slide_show(own, &id))
+                })
+            };
+            documents.push(of(&format!("slides.{lang}.pdf"), "all".to_owned(), 0..count));
+            let width = count.to_string().len().max(2);
+            documents.extend((0..count).map(|at| {
+                let number = format!("{:0width$}", at + 1);
+                of(&format!("slides/{number}.{lang}.pdf"), number, at..at + 1)
+            }));
         }
         documents
     }

@@ -43,17 +43,25 @@ pub fn publish_contest(
     folder.publish(manifest).map(Some)
 }
 
-/// Certificates name people: there are none while names are sealed.
+/// Certificates and slides name people: there are none while names are sealed.
 fn refuse_sealed(scored: &ScoredContest, request: Request, findings: &mut Findings) {
+    if !scored.contest.day().is_some_and(Day::is_sealed) {
+        return;
+    }
     let project = &scored.contest.definition.project;
-    let output = ContestOutput::Certificates;
-    let wanted = request.selection.includes_of_contest(output, &project.outputs);
-    if wanted && !project.certificates.is_empty() && scored.contest.day().is_some_and(Day::is_sealed) {
-        findings.push(Finding::new(
-            Code::BadDeed,
-            bilingual!("名单还在封存，不能做证书", "names are sealed: there can be no certificates"),
-            bilingual!("先用 `benchline contest unseal` 解封", "unseal them with `benchline contest unseal`"),
-        ));
+    let wanted = |output| request.selection.includes_of_contest(output, &project.outputs);
+    let help =
+        || bilingual!("先用 `benchline contest unseal` 解封", "unseal them with `benchline contest unseal`");
+    if wanted(ContestOutput::Certificates) && !project.certificates.is_empty() {
+        let fact = bilingual!("名单还在封存，不能做证书", "names are sealed: there can be no certificates");
+        findings.push(Finding::new(Code::BadDeed, fact, help()));
+    }
+    if wanted(ContestOutput::Slides) {
+        let fact = bilingual!(
+            "名单还在封存，不能做颁奖幻灯片",
+            "names are sealed: there can be no slides of the ceremony"
+        );
+        findings.push(Finding::new(Code::BadDeed, fact, help()));
     }
 }
 

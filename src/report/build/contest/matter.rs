@@ -76,7 +76,7 @@ fn first_line(scope: &Scope<'_>) -> Result<Option<String>, TemplateError> {
         .map(Some)
 }
 
-fn facts(scope: &Scope<'_>) -> Result<Vec<Fact>, TemplateError> {
+pub(super) fn facts(scope: &Scope<'_>) -> Result<Vec<Fact>, TemplateError> {
     let input = scope.material.input;
     let marks: usize = input.rounds().iter().map(|round| round.marks.len()).sum();
     let counts = [

@@ -14,6 +14,7 @@ mod rules;
 mod scope;
 mod score_sheets;
 mod sheets;
+mod slides;
 mod stages;
 mod standings;
 

@@ -126,7 +126,7 @@ fn member_row(scope: &Scope<'_>, individual: &Individual, standing: &crate::cont
     }
 }
 
-fn member_names(scope: &Scope<'_>, entry: usize) -> Result<Option<String>, TemplateError> {
+pub(super) fn member_names(scope: &Scope<'_>, entry: usize) -> Result<Option<String>, TemplateError> {
     let members = scope.entry(entry).map_or(&[][..], |entry| &entry.members);
     let names: Vec<&str> = members
         .iter()

@@ -5,6 +5,7 @@ mod certificates;
 mod feedback;
 mod score_sheets;
 mod sheets;
+mod slides;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub use sheets::{
     EntrySheet, EntrySheets, Path, PathStage, PrizeGroup, PrizeRow, PrizeTable, Prizes, SheetCriterion,
     SheetFact, SheetRound,
 };
+pub use slides::{Slide, SlidePlace, SlideRow, SlideStanding, SlideWinner, Slides};
 pub use tables::{
     JudgeMark, JudgeStrip, Lane, MarkAxis, MarkDot, PanelColumns, RoundColumns, RoundRow, RoundTable,
     StageRow, StageTable, StandingRow, Standings,

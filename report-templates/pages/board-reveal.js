@@ -41,9 +41,11 @@ function hero(step) {
   const [first] = step.rows;
   const place = make("div", "place", placeWord(first), first.prize ? make("span", "prize", first.prize) : null);
   const many = step.rows.length > 1 ? " many" : "";
+  const ghost = make("div", "ghost", String(first.rank));
+  ghost.setAttribute("aria-hidden", "true");
   const inside = step.kind === "announce" ? [make("div", "wait", "· · ·")]
     : [make("div", many ? "tied" : "", ...step.rows.map(person))];
-  return make("div", `hero${first.prize ? " won" : ""}${many}`, place, ...inside);
+  return make("div", `hero${first.prize ? " won" : ""}${many}`, place, ...inside, many ? null : ghost);
 }
 
 function opening() {
@@ -61,9 +63,12 @@ function winners() {
   const prizes = new Map();
   for (const row of data.rows) if (row.prize) prizes.set(row.prize, [...(prizes.get(row.prize) ?? []), row]);
   if (!prizes.size) return side();
+  const count = [...prizes.values()].flat().length;
+  const most = count + 1.6 * prizes.size <= 14 ? count : Math.max(1, Math.floor(11 / prizes.size) - 1);
   const card = ([prize, rows]) => make("section", "card", make("h2", "", prize),
-    ...rows.slice(0, 4).map(row => make("div", "who", label(row))));
-  return make("aside", "", ...[...prizes].slice(0, 4).map(card));
+    ...rows.slice(0, most).map(row => make("div", "who one", label(row))),
+    rows.length > most ? make("p", "", say("more", { n: rows.length - most })) : null);
+  return make("aside", "", ...[...prizes].map(card));
 }
 
 function reveal(steps, at, page) {

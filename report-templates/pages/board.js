@@ -18,11 +18,11 @@ function make(tag, classes, ...inside) {
 
 const stateWord = revealed => say(revealed ? "revealed" : data.state);
 const label = row => row.name ? `${row.code} ${row.name}` : row.code;
-const clock = at => at ? at.replace("T", " ").replace(/(:\d\d)(:\d\d(\.\d+)?)?(?=[Z+-]|$)/, "$1") : "";
+const clock = at => (at ?? "").replace(/^(.*)T(\d\d:\d\d)[\d:]*(Z|[+-].*)$/, "$1 $2 $3").replace("Z", "UTC");
 const pages = () => Math.max(1, Math.ceil(data.rows.length / SIZE));
 
 function head(revealed) {
-  const hot = data.state === "frozen" || data.state === "reveal";
+  const hot = !revealed && (data.state === "frozen" || data.state === "reveal");
   const stage = `${data.stage} · ${data.round ?? say("total")}`;
   return make("header", "",
     make("h1", "", data.title), make("span", "stage", stage),
@@ -81,7 +81,9 @@ function list(page) {
   for (const code of box.querySelectorAll(".code")) code.style.minWidth = `${widest * .62 + .65}em`;
   if (data.axis && rows.some(row => row.score)) {
     const ends = data.axis.map(n => make("b", "", say("points", { n })));
-    box.append(make("div", "axis", make("span", "", ...ends)));
+    const open = data.state === "live" || data.state === "frozen";
+    const notes = [data.zone ? say("zone_" + data.zone) : "", open ? say("provisional") : ""].filter(Boolean);
+    box.append(make("div", "axis", make("em", "", notes.join(" · ")), make("span", "", ...ends)));
   }
   return box;
 }
@@ -113,18 +115,14 @@ function side() {
   if (latest && data.state !== "frozen" && latest.rank !== undefined) {
     const place = say(latest.tied ? "shared" : "place", { n: latest.rank });
     cards.push(make("section", "card", make("h2", "", `${say("latest")} · ${place}`),
-      make("div", "large", latest.code, make("small", "", latest.score))));
+      make("div", "large", `${latest.code} · ${latest.score}`)));
   }
   if (next) {
     cards.push(make("section", "card", make("h2", "", say(data.current ? "next" : "first")),
-      make("div", "large", next.code, next.name ? make("small", "", next.name) : null)));
+      make("div", "large", next.code), next.name ? make("p", "who small", next.name) : null));
   }
   const hidden = data.rows.filter(row => row.state === "pending").length;
-  const open = data.state === "live" || data.state === "frozen";
-  const notes = [hidden ? make("p", "hot", say("hidden", { n: hidden })) : null,
-    data.zone ? make("p", "", say("zone_" + data.zone)) : null,
-    open ? make("p", "", say("provisional")) : null].filter(Boolean);
-  if (notes.length) cards.push(make("section", "card legend", ...notes));
+  if (hidden) cards.push(make("section", "card", make("p", "hot", say("hidden", { n: hidden }))));
   return make("aside", "", ...cards);
 }
 

@@ -4,6 +4,7 @@ Used by board.py. Needs Python 3 and the `benchline` program; nothing else.
 """
 
 import csv
+import json
 import pathlib
 import shutil
 import subprocess
@@ -51,16 +52,22 @@ class Season:
         self.record("draw", "reveal", ".", "order", "--secret", "safe", "--public", "08 14 21")
         return self.order()
 
-    def order(self):
-        import json
+    def log(self):
         lines = (self.folder / "log.jsonl").read_text(encoding="utf-8").splitlines()
-        drawn = [json.loads(line) for line in lines if '"draw-revealed"' in line]
-        return drawn[-1]["data"]["order"]
+        return [json.loads(line) for line in lines]
 
-    def sheets(self, name, entries, judges=None):
-        """Keys the sheets of these entries for the topic, of these judges or all."""
+    def events(self):
+        return len(self.log())
+
+    def order(self):
+        return [line for line in self.log() if line["kind"] == "draw-revealed"][-1]["data"]["order"]
+
+    def sheets(self, name, entries, judges=None, but=()):
+        """Keys the sheets of these entries for the topic: of these judges, or of all
+        but some, with those of the public jury."""
         declared = ""
-        experts = [row for row in rows("topic.csv")[1:] if row[0] in entries and (not judges or row[1] in judges)]
+        wanted = lambda judge: judge in judges if judges else judge not in but
+        experts = [row for row in rows("topic.csv")[1:] if row[0] in entries and wanted(row[1])]
         self.write(f"{name}.csv", [rows("topic.csv")[0], *experts])
         declared += f'\n[[marks]]\nround = "topic"\nfile = "data/{name}.csv"\nlayout = "criteria"\n'
         if not judges:

@@ -84,9 +84,9 @@ pub enum RowState {
     Scored,
     /// Marks came in after the freeze.
     Pending,
-    /// Some of its marks are there.
+    /// It lacks marks, and some of those of the last round are there.
     Partial,
-    /// None of its marks are there.
+    /// None of its marks of the last round are there.
     Waiting,
     /// It did not come.
     NoShow,

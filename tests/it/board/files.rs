@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::{AFTER, begun, data, done, page, played, record, refused};
@@ -36,20 +36,31 @@ fn wait_for(what: &str, mut is_so: impl FnMut() -> bool) {
     }
 }
 
+/// A process that does not outlive its test.
+struct Watching(Child);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+    }
+}
+
 /// A watched board follows the log; what is broken leaves it as it was.
 #[cfg(unix)]
 #[test]
 fn a_watched_board_follows_the_log() {
     let copy = begun();
     let at = copy.path().to_owned();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_benchline"))
-        .args(["contest", "board", ".", "--watch", "--lang", "en"])
-        .current_dir(&at)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut child = Watching(
+        Command::new(env!("CARGO_BIN_EXE_benchline"))
+            .args(["contest", "board", ".", "--watch", "--lang", "en"])
+            .current_dir(&at)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap(),
+    );
+    let mut said = BufReader::new(child.0.stdout.take().unwrap()).lines().map(Result::unwrap);
     assert_eq!(said.next().unwrap(), "written to ./board.html");
     assert_eq!(said.next().unwrap(), "live: 2 of 4 done, 5 of 8 sheets in");
     assert_eq!(said.next().unwrap(), "watching the project folder; Ctrl-C ends");
@@ -57,7 +68,7 @@ fn a_watched_board_follows_the_log() {
     wait_for("the board follows", || data(&page(&at))["done"] == 4);
     let good = page(&at);
 
-    let mut errors = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let mut errors = BufReader::new(child.0.stderr.take().unwrap()).lines().map(Result::unwrap);
     let whole = fs::read_to_string(at.join("data/entries.csv")).unwrap();
     fs::write(at.join("data/entries.csv"), whole.replace("T3,", "T1,")).unwrap();
     assert_eq!(errors.next().unwrap(), "error[C404]: there is no entry `T3`");
@@ -65,9 +76,9 @@ fn a_watched_board_follows_the_log() {
     fs::write(at.join("data/entries.csv"), whole.replace("丁地队", "戊地队")).unwrap();
     wait_for("the board follows again", || page(&at).contains("戊地队"));
 
-    let stopped = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let stopped = Command::new("kill").args(["-INT", &child.0.id().to_string()]).status().unwrap();
     assert!(stopped.success());
-    assert_eq!(child.wait().unwrap().code(), Some(0), "it ends cleanly");
+    assert_eq!(child.0.wait().unwrap().code(), Some(0), "it ends cleanly");
     let left: Vec<String> = crate::support::files(&at).into_iter().map(|(name, _)| name).collect();
     assert!(left.iter().all(|name| !name.contains("partial")), "{left:?}");
 }

@@ -18,17 +18,30 @@ pub(super) struct Tally {
 }
 
 /// The tallies of the rounds of a target, by round and entry.
-pub(super) struct Tallies(BTreeMap<usize, BTreeMap<usize, Tally>>);
+pub(super) struct Tallies {
+    rounds: BTreeMap<usize, BTreeMap<usize, Tally>>,
+    /// The last round that has begun.
+    begun: Option<usize>,
+}
 
 impl Tallies {
     pub(super) fn new(input: &ContestInput, rubric: &Rubric, target: Target, entries: &[usize]) -> Self {
-        let rounds = target.rounds(rubric).into_iter();
-        Self(rounds.map(|round| (round, of_round(input, rubric, round, entries))).collect())
+        let rounds = target.rounds(rubric);
+        let has_begun = |at: &&usize| input.rounds().get(**at).is_some_and(|round| !round.marks.is_empty());
+        let begun = rounds.iter().rev().find(has_begun).copied();
+        let tallies = rounds.into_iter().map(|round| (round, of_round(input, rubric, round, entries)));
+        Self { rounds: tallies.collect(), begun }
+    }
+
+    /// Whether any sheet of an entry is in, of the last round that has begun.
+    pub(super) fn has_appeared(&self, entry: usize) -> bool {
+        let round = self.begun.and_then(|at| self.rounds.get(&at));
+        round.and_then(|round| round.get(&entry)).is_some_and(|tally| tally.sheets > 0)
     }
 
     /// Of an entry in all rounds together.
     pub(super) fn of(&self, entry: usize) -> Tally {
-        let own = self.0.values().filter_map(|round| round.get(&entry));
+        let own = self.rounds.values().filter_map(|round| round.get(&entry));
         own.fold(Tally::default(), |sum, one| Tally {
             expected: sum.expected + one.expected,
             sheets: sum.sheets + one.sheets,
@@ -44,17 +57,17 @@ impl Tallies {
         input: &ContestInput,
         takes_part: impl Fn(usize) -> bool,
     ) -> (Option<OnStage>, Option<usize>) {
-        let begun = |round: &&usize| input.rounds().get(**round).is_some_and(|round| !round.marks.is_empty());
-        let last = self.0.keys().rev().find(begun);
-        let Some(at) = last.or(self.0.keys().next()) else { return (None, None) };
-        let Some((round, tallies)) = input.rounds().get(*at).zip(self.0.get(at)) else { return (None, None) };
+        let Some(at) = self.begun.as_ref().or(self.rounds.keys().next()) else { return (None, None) };
+        let Some((round, tallies)) = input.rounds().get(*at).zip(self.rounds.get(at)) else {
+            return (None, None);
+        };
         let mut order = round.order.clone();
         order.sort_by_key(|(_, position)| *position);
         let mut open = order.into_iter().filter_map(|(entry, _)| {
             let tally = tallies.get(&entry).filter(|tally| tally.sheets < tally.expected)?;
             takes_part(entry).then_some((entry, *tally))
         });
-        if last.is_none() {
+        if self.begun.is_none() {
             return (None, open.next().map(|(entry, _)| entry));
         }
         let current = open.next().map(|(entry, tally)| OnStage {

@@ -105,8 +105,8 @@ impl Rows<'_> {
             return (all.iter().position(|one| one.who == standing.who).unwrap_or_default(), entry);
         }
         let rounds = self.target.rounds(self.rubric);
-        let round = rounds.first().and_then(|at| self.now.input.rounds().get(*at));
-        let order = round.and_then(|round| round.order.iter().find(|(one, _)| *one == entry));
+        let rounds = rounds.iter().rev().filter_map(|at| self.now.input.rounds().get(*at));
+        let order = rounds.flat_map(|round| &round.order).find(|(one, _)| *one == entry);
         (order.map_or(usize::MAX, |(_, position)| *position as usize), entry)
     }
 
@@ -123,7 +123,7 @@ impl Rows<'_> {
         }
         match standing.and_then(|one| one.score.as_ref()) {
             Some(_) => RowState::Scored,
-            None if tallies.of(entry).sheets > 0 => RowState::Partial,
+            None if tallies.has_appeared(entry) => RowState::Partial,
             None => RowState::Waiting,
         }
     }

@@ -34,6 +34,7 @@ pub fn main() -> ExitCode {
         Verb::Assess { reference, data, unit } => {
             verbs::assess::run(reference, data, unit.as_deref(), out, &reporter)
         }
+        Verb::Confirm { project, unit } => verbs::confirm::run(project, unit, out, &reporter),
         Verb::Diff { before, after, exit_code } => {
             verbs::diff::run(before, after, *exit_code, out, &reporter)
         }

@@ -30,6 +30,8 @@ impl ConfirmationHeads {
     pub const REASON: &'static str = "理由 Reason";
     /// What supports it: a file or a reference.
     pub const EVIDENCE: &'static str = "依据 Evidence";
+    /// What the row comes to, by a formula; not to be read.
+    pub const STATUS: &'static str = "自查 Check";
 
     /// What a unit fills in.
     pub const OPEN: [&'static str; 4] = [Self::REPLY, Self::CORRECTED, Self::REASON, Self::EVIDENCE];

@@ -4,6 +4,7 @@ mod assess;
 mod audit;
 mod bundle;
 mod bundled;
+mod confirmation;
 mod contest;
 mod difference;
 mod groups;
@@ -17,6 +18,7 @@ pub use assess::{Assessed, assess, publish_assessment};
 pub use audit::{Audit, audit};
 pub use bundle::publish_bundle;
 pub use bundled::{framework_names, rubric_names};
+pub use confirmation::publish_confirmations;
 pub use contest::{
     BoardRequest, Deed, Freeze, Gap, MadeBoard, OpenContest, Recorded, RecountChoice, RecountState,
     ScoredContest, Verified, Writer, board, gaps, is_contest, open_contest, publish_contest, publish_forms,

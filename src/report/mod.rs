@@ -7,6 +7,7 @@
 mod audit;
 mod board;
 mod build;
+mod confirmation;
 mod contest_material;
 mod contest_workbook;
 mod cross_check;
@@ -20,7 +21,6 @@ mod release;
 mod results_csv;
 mod results_json;
 mod score_forms;
-#[allow(dead_code)] // choices have their first users soon
 mod sheets;
 mod standings_csv;
 mod standings_json;
@@ -44,7 +44,11 @@ pub use board::{
     BOARD_MARK, Board, BoardProgress, BoardRow, BoardStamp, BoardState, OnStage, RowState, Zone, board_page,
 };
 pub use build::contest::{ContestReporter, contest_book, public_notice};
-pub use build::{UnitReporter, audit_annex, coherence_reading, group_report, index_report, unit_report};
+pub use build::{
+    ConfirmationReporter, UnitReporter, audit_annex, coherence_reading, group_report, index_report,
+    unit_report,
+};
+pub use confirmation::{ConfirmationMaterial, ConfirmationWriter};
 pub use contest_material::ContestMaterial;
 pub use contest_workbook::contest_workbook;
 pub use difference_workbook::difference_workbook;

@@ -20,6 +20,7 @@ mod bombs;
 mod cli;
 mod coherence;
 mod coherence_properties;
+mod confirmation;
 mod contest;
 mod contest_day;
 mod contest_docs;

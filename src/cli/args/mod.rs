@@ -94,6 +94,14 @@ pub enum Verb {
         #[arg(long, value_name = "CODE")]
         unit: Option<String>,
     },
+    /// 制作数据确认单，请各单位核对（默认写入 项目/confirm）· make the sheets on which units confirm their data (default: PROJECT/confirm)
+    Confirm {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 只做这些单位，写代码或名称，可重复 · these units only, by code or name; may be repeated
+        #[arg(long, value_name = "UNIT")]
+        unit: Vec<String>,
+    },
     /// 比较两份结果：改了什么，谁的得分、名次、评级变了 · what two results differ in, and what came of it
     Diff {
         /// 原来的：项目、输出文件夹或 results.json · before: a project, an output folder or a results.json

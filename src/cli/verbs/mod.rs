@@ -3,6 +3,7 @@ pub mod audit;
 pub mod bundle;
 pub mod check;
 pub mod completions;
+pub mod confirm;
 pub mod contest;
 pub mod demo;
 pub mod diff;

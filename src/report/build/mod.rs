@@ -6,6 +6,7 @@ mod change;
 mod charts;
 mod closure;
 mod comparison;
+mod confirmation;
 pub mod contest;
 mod cross_check;
 mod dimensions;
@@ -36,6 +37,7 @@ use crate::store::Tool;
 use facts::Facts;
 
 pub use audit::audit_annex;
+pub use confirmation::ConfirmationReporter;
 pub use group::group_report;
 pub use reading::coherence_reading;
 pub use unit::{UnitReporter, unit_report};

@@ -1,6 +1,6 @@
 use rust_xlsxwriter::{
-    ColNum, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, Formula,
-    Note, ProtectionOptions, RowNum, XlsxError,
+    ColNum, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, Formula, Note,
+    ProtectionOptions, RowNum, XlsxError,
 };
 
 use super::{Page, Styles};
@@ -111,18 +111,6 @@ impl Page<'_> {
         let rule = DataValidation::new().allow_custom(Formula::new(format!("={fits}")));
         self.validate(block, rule, title, message)?;
         self.alarm(block, &format!("=IF({cell}=\"\",FALSE,NOT({fits}))"))
-    }
-
-    /// Lets the cells of a block take a decimal number of these bounds only.
-    pub(in crate::report) fn decimal(
-        &mut self,
-        block: Block,
-        (min, max): (f64, f64),
-        title: &str,
-        message: &str,
-    ) -> Result<(), XlsxError> {
-        let rule = DataValidation::new().allow_decimal_number(DataValidationRule::Between(min, max));
-        self.validate(block, rule, title, message)
     }
 
     /// Makes cells of a block look like an alarm where a formula about its first

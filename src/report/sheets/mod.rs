@@ -13,7 +13,6 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
 use crate::diagnostics::{Bilingual, Lang};
 use crate::store::Tool;
 
-#[allow(unused_imports)] // for the workbooks of units
 pub(super) use entry::Bounds;
 pub(super) use entry::Scale;
 pub(super) use page::{Page, Top};

@@ -35,6 +35,11 @@ pub(in crate::report) struct Styles {
     /// What stands left of cells to fill in, and the same in bold.
     pub(in crate::report) row: Format,
     pub(in crate::report) row_strong: Format,
+    /// What stands left of texts to fill in, over several lines; the same in grey.
+    pub(in crate::report) row_text: Format,
+    pub(in crate::report) row_muted: Format,
+    /// A word in place of a number.
+    pub(in crate::report) row_absent: Format,
     /// A sum of what is filled in; nothing before that.
     pub(in crate::report) sum: Format,
     /// A scale over a head.
@@ -48,6 +53,7 @@ impl Styles {
     pub(in crate::report) fn new() -> Self {
         let plain = Format::new().set_font_name("Arial").set_font_size(10).set_font_color(INK);
         let top = FormatAlign::Top;
+        let middle = plain.clone().set_align(FormatAlign::VerticalCenter);
         let entry = plain
             .clone()
             .set_unlocked()
@@ -91,6 +97,18 @@ impl Styles {
                 .set_bold()
                 .set_align(FormatAlign::VerticalCenter)
                 .set_align(FormatAlign::Left),
+            row_text: middle.clone().set_text_wrap().set_quote_prefix(),
+            row_muted: middle
+                .clone()
+                .set_text_wrap()
+                .set_quote_prefix()
+                .set_font_color(MUTED)
+                .set_font_size(8),
+            row_absent: middle
+                .set_font_color(ACCENT)
+                .set_background_color(GREY)
+                .set_align(FormatAlign::Right)
+                .set_quote_prefix(),
             scale: plain.clone().set_font_color(MUTED).set_font_size(9).set_text_wrap(),
             sum: plain
                 .clone()
@@ -110,6 +128,11 @@ impl Styles {
             Some(places) => self.plain.clone().set_num_format(pattern(places)),
             None => self.plain.clone(),
         }
+    }
+
+    /// Numbers with so many decimals left of what is filled in.
+    pub(in crate::report) fn figure(&self, places: u8) -> Format {
+        self.row_strong.clone().set_align(FormatAlign::Right).set_num_format(pattern(places))
     }
 
     /// Left-out numbers with so many decimals.

@@ -4,6 +4,7 @@
 
 mod audit;
 mod charts;
+mod confirmation;
 pub mod contest;
 mod cross_check;
 mod group;
@@ -27,6 +28,7 @@ pub use audit::{
     VariedTable, WeightPlot, WeightRow,
 };
 pub use charts::{Axis, Distribution, Dot, GroupPlot, GroupRow, HistogramColumn, Point, Series, Tick, Trend};
+pub use confirmation::{ConfirmationGroup, ConfirmationRow, ConfirmationSheet};
 pub use cross_check::{CrossCheckView, CrossRow};
 pub use group::{GroupReport, GroupTable, ProfilePlot, ProfileRow};
 pub use method::{FormulaView, IndicatorView, Method, MethodStep, TreeNode};

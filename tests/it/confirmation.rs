@@ -65,7 +65,10 @@ fn a_sheet_has_every_value_of_its_unit_and_is_read_by_its_key() {
     let at = ids.iter().position(|id| *id == "resolution_rate").unwrap();
     assert_eq!(column(&table, ConfirmationHeads::VALUE)[at], "69.5");
     assert_eq!(column(&table, ConfirmationHeads::SAMPLE)[at], "318");
-    assert_eq!(column(&table, ConfirmationHeads::SOURCE)[at], "city-data/sample/hotline-2025.csv 第 169 行");
+    assert_eq!(
+        column(&table, ConfirmationHeads::SOURCE)[at],
+        "benchline:city-data/sample/hotline-2025.csv 第 169 行"
+    );
     for head in ConfirmationHeads::OPEN {
         assert!(column(&table, head).iter().all(|text| text.is_empty()), "{head}");
     }

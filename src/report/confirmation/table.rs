@@ -1,6 +1,6 @@
 //! The sheet that a unit replies on.
 
-use rust_xlsxwriter::{ColNum, Formula, RowNum, Worksheet, XlsxError, row_col_to_cell};
+use rust_xlsxwriter::{ColNum, FormatAlign, Formula, RowNum, Worksheet, XlsxError, row_col_to_cell};
 use serde_json::json;
 
 use super::{ConfirmationWriter, SheetRow, decimals};
@@ -138,7 +138,11 @@ impl ConfirmationWriter<'_> {
             }
         }
         if let Some(n) = row.n {
-            page.number((at, columns.sample), f64::from(n), &styles.row)?;
+            page.number(
+                (at, columns.sample),
+                f64::from(n),
+                &styles.row_muted.clone().set_align(FormatAlign::Right),
+            )?;
         }
         if let Some(source) = &row.source {
             let text = self.words.say("confirm_source_text", source.facts(false), self.lang)?;

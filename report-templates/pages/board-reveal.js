@@ -66,7 +66,7 @@ function winners() {
   const count = [...prizes.values()].flat().length;
   const most = count + 1.6 * prizes.size <= 14 ? count : Math.max(1, Math.floor(11 / prizes.size) - 1);
   const card = ([prize, rows]) => make("section", "card", make("h2", "", prize),
-    ...rows.slice(0, most).map(row => make("div", "who one", label(row))),
+    ...rows.slice(0, most).map(row => make("div", count > 6 ? "who one" : "who", label(row))),
     rows.length > most ? make("p", "", say("more", { n: rows.length - most })) : null);
   return make("aside", "", ...[...prizes].map(card));
 }

@@ -156,8 +156,9 @@ function show(...parts) {
   screen.className = data.rows.some(row => row.name) ? "" : "nameless";
   screen.replaceChildren(make("div", data.sample ? "band" : "", data.sample ? say("sample") : ""), ...parts, live);
   if (theme) document.documentElement.dataset.theme = theme;
-  for (const name of screen.querySelectorAll(".row .name")) {
-    if (name.scrollWidth > name.clientWidth) name.classList.add("long");
+  for (const text of screen.querySelectorAll("h1, .row .name, .hero .name")) {
+    const tall = text.matches(".hero .name") && text.scrollHeight > text.clientHeight + 4;
+    if (tall || text.scrollWidth > text.clientWidth) text.classList.add("long");
   }
 }
 

@@ -328,6 +328,8 @@ codes! {
     RecountNotReady = "C453" Error,
     /// Sheets that a recount lacks.
     RecountIncomplete = "C454" Error,
+    /// A row of a table of events that is on record and no longer there.
+    EventRowGone = "C455" Error,
     /// A file among the project's fonts is no font.
     FontUnreadable = "C461" Error,
     /// A sheet lies outside the project, where it could not be read again.

@@ -273,6 +273,21 @@ pub struct Happening {
     /// The appeal that led to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appeal: Option<String>,
+    /// The row of a table of events that it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<RowOf>,
+}
+
+/// A row of a table of events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowOf {
+    /// Path within the project.
+    pub path: String,
+    /// The sheet of a workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Row (or line), from 1.
+    pub row: u32,
 }
 
 impl Happening {

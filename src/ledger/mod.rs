@@ -16,8 +16,8 @@ mod time;
 
 pub use body::{
     AppealDecided, AppealOpened, Body, DrawCommitted, DrawRevealed, Drawn, Entered, Entrant, FileChange,
-    FileHash, FilesAccepted, Happening, MarkAddress, MarkLine, Moved, Opened, Seat, Settled, Signed, Source,
-    StandingLine, Why,
+    FileHash, FilesAccepted, Happening, MarkAddress, MarkLine, Moved, Opened, RowOf, Seat, Settled, Signed,
+    Source, StandingLine, Why,
 };
 pub use day::{Appeal, Day, Dispute, Entry, MarkName, MarkState, Sheet};
 pub use line::{Line, START};

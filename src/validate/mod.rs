@@ -40,7 +40,7 @@ use units::Registered;
 pub use confirmation::confirmation_digest;
 pub use contest::{
     Attempt, CONTEST_FILE, ContestInput, ContestTables, Entry, Event, EventKind, Judge, Mark, MarkKey,
-    Member, RoundInput, SheetColumn, read_happenings, read_sheets, recused_sign,
+    Member, RoundInput, SheetColumn, holds_events, read_happenings, read_sheets, recused_sign,
 };
 pub use experts::read_experts;
 pub use published::{Cited, Published, PublishedRow};

@@ -241,7 +241,7 @@ fn every_code_of_contests_has_a_case() {
         .iter()
         .map(|case| fs::read_to_string(case.join("expected.en.txt")).unwrap_or_default())
         .collect();
-    // Those from C431 on are about logs and documents: see day.rs and its neighbours.
+    // Those from C431 on are about logs and documents: see day_codes.rs and its neighbours.
     let own = Code::ALL.iter().map(|code| code.id()).filter(|id| id.starts_with('C') && *id < "C431");
     let without: Vec<&str> = own.filter(|id| !said.contains(&format!("[{id}]: "))).collect();
     assert!(without.is_empty(), "no case for {without:?}");

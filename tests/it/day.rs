@@ -2,10 +2,8 @@
 //! unseen.
 
 use std::fs;
-use std::process::{Command, Stdio};
-use std::time::Duration;
 
-use benchline::diagnostics::{Code, Findings};
+use benchline::diagnostics::Findings;
 use benchline::ledger::{Log, draw};
 use benchline::store::Journal;
 
@@ -320,54 +318,4 @@ fn while_one_process_writes_another_is_told() {
     );
     drop(held);
     done(record(copy.path(), &verb));
-}
-
-/// A process that is killed leaves a log whose every event is whole, with at most
-/// the unfinished one absent. `BENCHLINE_KILLS` says how often; 20 times unless told.
-#[test]
-fn a_process_that_is_killed_leaves_a_sound_log() {
-    let rounds: u32 =
-        std::env::var("BENCHLINE_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(20);
-    let copy = season();
-    let at = copy.path();
-    done(record(at, &["event", ".", "no-show", "--round", "theory", "--entry", "T041", "--why", "late"]));
-    let mut events = log(at).0.lines().len();
-    let mut written = 0;
-    for round in 0..rounds {
-        let entry = format!("T{:03}", 42 + round % 100);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_benchline"))
-            .args([
-                "contest",
-                "event",
-                ".",
-                "withdrawn",
-                "--round",
-                "semi",
-                "--entry",
-                &entry,
-                "--why",
-                "ill",
-            ])
-            .args(["--by", "office", "--at", AT, "-q"])
-            .current_dir(at)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_micros(u64::from(round % 40) * 700));
-        let _ = child.kill();
-        child.wait().unwrap();
-        let (now, findings) = log(at);
-        assert!(findings.iter().all(|one| one.code == Code::LogTorn), "{findings:#?}");
-        let count = now.lines().len();
-        assert!(count == events || count == events + 1, "{events} became {count}");
-        written += count - events;
-        events = count;
-    }
-    let last =
-        record(at, &["event", ".", "no-show", "--round", "theory", "--entry", "T158", "--why", "late"]);
-    assert_eq!(last.code, 0, "{}", last.stderr);
-    let (now, findings) = log(at);
-    assert!(findings.is_empty());
-    assert_eq!(now.lines().len(), events + 1, "after {written} events that were written before the end");
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::deeds::{Choice, Deed, bodies, changed_files, on_record, result_hash, sheets_of};
+use super::deeds::{Choice, Deed, bodies, changed_files, gone, on_record, result_hash, sheets_of};
 use super::open::{Base, read_base, read_input};
 use super::score::score_contest;
 use crate::diagnostics::{Code, Failure, Finding, Findings, Place, Position, Severity, bilingual, shown};
@@ -65,6 +65,7 @@ pub fn verify(
     }
     verified.draws = draws(&log, &day, findings);
     verified.sheets = sheets(&base, &log, &day, findings);
+    gone(&base, &day, findings);
     verified.recounts = recounts(&base, &day, findings);
     let Some(open) = read_input(base.clone(), findings) else { return Ok(None) };
     files(&base, &open.input, &day, findings);

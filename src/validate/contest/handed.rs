@@ -3,17 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::columns::{
-    ATTEMPT, BY, CRITERION, ENTRY, JUDGE, KIND, MEMBER, Names, OLD, REASON, ROUND, VALUE, find,
-};
+use super::columns::{KIND, find};
 use super::tables::ContestTables;
-use super::{ContestInput, Mark, build_people, events, marks};
+use super::{ContestInput, Event, Mark, build_people, events, marks};
 use crate::definitions::{ContestDefinition, RubricDefinition};
 use crate::diagnostics::{Findings, Place, Position};
 use crate::input::{Folder, Table};
-use crate::ledger::{Day, Entered, Happening, MarkAddress, MarkLine, MarkName, Source};
+use crate::ledger::{Day, Entered, Happening, MarkAddress, MarkLine, MarkName, RowOf, Source};
 use crate::model::Id;
-use crate::numeric::Exact;
 
 /// What the sheets that `contest` declares say, one for each table and judge, as
 /// events of the pass `pass`. Everything wrong with them is a finding; `None` if
@@ -96,40 +93,59 @@ fn cell(place: Option<Place>) -> [u32; 2] {
     [row, column].map(|number| u32::try_from(number).unwrap_or(u32::MAX))
 }
 
-/// The rows of a table of events in the words of that table.
+/// Whether a file is a table of events: one of its tables has a column for them.
+pub fn holds_events(folder: &Folder, path: &str) -> bool {
+    let read = |name: &&str| folder.read_tables(path, name, None, &mut Findings::new());
+    KIND.iter().flat_map(read).any(|table| find(&table, KIND).is_some())
+}
+
+/// The rows of a table of events, with their places. Rows that cannot be understood
+/// are findings, each with its cell; `None` if there is one.
 pub fn read_happenings(
     folder: &Folder,
+    contest: &ContestDefinition,
+    rubric: &RubricDefinition,
+    day: Arc<Day>,
     path: &str,
-    named_at: Option<&Place>,
     findings: &mut Findings,
-) -> Vec<Happening> {
-    let mut happenings = Vec::new();
-    let Some(key) = KIND.first() else { return happenings };
-    for table in folder.read_tables(path, key, named_at, findings) {
-        for row in table.rows() {
-            let word = |names: Names| {
-                let column = find(&table, names)?;
-                Some(row.field(column).to_owned()).filter(|word| !word.is_empty())
-            };
-            let number = |names| {
-                let word = word(names)?;
-                Some(Exact::parse_decimal(&word).map_or(word, |(number, _)| number.to_string()))
-            };
-            happenings.push(Happening {
-                what: word(KIND).map(|what| events::plain_kind(&what)).unwrap_or_default(),
-                round: word(ROUND),
-                entry: word(ENTRY),
-                member: word(MEMBER),
-                judge: word(JUDGE),
-                criterion: word(CRITERION),
-                attempt: word(ATTEMPT),
-                old: number(OLD),
-                value: number(VALUE),
-                decided_by: word(BY),
-                reason: word(REASON).unwrap_or_default(),
-                appeal: None,
-            });
-        }
+) -> Option<Vec<Happening>> {
+    let mut own = Findings::new();
+    let tables = Arc::new(ContestTables::read_events(folder, contest, day, path, &mut own));
+    let input = build_people(contest, rubric, tables.clone(), &mut own);
+    let happenings = input.map(|mut input| {
+        events::read(&mut input, &rubric.rubric, &tables, &mut own);
+        input.events.iter().map(|event| happening(&input, rubric, event)).collect()
+    });
+    let sound = !own.has_errors();
+    findings.append(own);
+    happenings.filter(|_| sound)
+}
+
+fn happening(input: &ContestInput, rubric: &RubricDefinition, event: &Event) -> Happening {
+    let round = event.round.and_then(|at| Some(input.rounds.get(at)?.id.to_string()));
+    let stage = event.stage.and_then(|at| Some(rubric.rubric.stages.get(at)?.id.to_string()));
+    let of_round = event.round.and_then(|at| input.rounds.get(at));
+    let criteria = event.round.and_then(|at| events::criteria_of(&rubric.rubric, at)).unwrap_or_default();
+    let criterion = event.criterion.and_then(|at| Some(criteria.get(at)?.id.to_string()));
+    let place = input.place(event.origin);
+    let [row, _] = cell(place.clone());
+    let sheet = match place.as_ref().and_then(|place| place.position.clone()) {
+        Some(Position::Cell { sheet, .. }) => Some(sheet),
+        _ => None,
+    };
+    Happening {
+        what: events::word(&event.kind),
+        round: round.or(stage),
+        entry: event.entry.and_then(|at| Some(input.entries.get(at)?.code.clone())),
+        member: event.member.and_then(|at| Some(input.members.get(at)?.code.clone())),
+        judge: event.judge.and_then(|at| Some(input.judges.get(at)?.code.clone())),
+        criterion,
+        attempt: event.attempt.and_then(|at| Some(of_round?.attempts.get(at)?.code.clone())),
+        old: event.old.as_ref().map(ToString::to_string),
+        value: event.value.as_ref().map(ToString::to_string),
+        decided_by: Some(event.by.clone()).filter(|by| !by.is_empty()),
+        reason: event.reason.clone(),
+        appeal: None,
+        from: place.map(|place| RowOf { path: place.file.to_string(), sheet, row }),
     }
-    happenings
 }

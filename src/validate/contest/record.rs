@@ -63,7 +63,15 @@ fn event_row(day: &Day, event: &(usize, String, crate::ledger::Happening)) -> (V
         happening.decided_by.clone().unwrap_or_else(|| by.clone()),
         happening.reason.clone(),
     ];
-    (row, line_of(day, *seq))
+    let place = happening.from.as_ref().map(|from| {
+        let row = from.row as usize;
+        let position = match &from.sheet {
+            Some(sheet) => Position::Cell { sheet: sheet.clone(), row, column: 1 },
+            None => Position::Text { line: row, column: 1 },
+        };
+        Place { position: Some(position), ..Place::file(&from.path) }
+    });
+    (row, place.unwrap_or_else(|| line_of(day, *seq)))
 }
 
 /// The cell that a mark was keyed from.

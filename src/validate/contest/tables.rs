@@ -82,6 +82,20 @@ impl ContestTables {
         reader.read
     }
 
+    /// Reads the lists of people, and a table of events that is not on record yet.
+    pub(super) fn read_events(
+        folder: &Folder,
+        contest: &ContestDefinition,
+        day: Arc<Day>,
+        path: &str,
+        findings: &mut Findings,
+    ) -> Self {
+        let mut reader = Reader::of_people(folder, contest, findings);
+        reader.read.day = Some(day);
+        reader.one(path, KIND, &["log".into()], Purpose::Events);
+        reader.read
+    }
+
     /// The tables of one purpose, with their positions.
     pub(super) fn of(
         &self,

@@ -27,6 +27,7 @@ pub fn run(verb: &ContestVerb, reporter: &Reporter) -> Option<Result<Exit, Failu
         decided_by: about.decided_by.clone(),
         reason: why.why.clone(),
         appeal: None,
+        from: None,
     };
     let (folder, writer, deed) = match verb {
         ContestVerb::Draw { verb: DrawVerb::Commit { project, draw, secret, writer } } => {

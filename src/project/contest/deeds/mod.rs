@@ -2,6 +2,7 @@
 
 mod appeals;
 mod draws;
+mod events;
 mod files;
 mod forms;
 mod recount;
@@ -15,6 +16,7 @@ use crate::validate::ContestInput;
 
 pub use recount::Choice;
 
+pub(super) use events::gone;
 pub(super) use files::changed_files;
 pub(super) use forms::on_record;
 pub(super) use sheets::sheets_of;

@@ -1,6 +1,6 @@
 //! Sheets that are keyed, and marks that are corrected.
 
-use super::{bad_deed, forms, refuse};
+use super::{bad_deed, events, forms, refuse};
 use crate::definitions::ContestDefinition;
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
 use crate::ledger::{Body, Day, Entered, Entry, Happening, MarkName, Recount, Settled, Sheet};
@@ -31,11 +31,11 @@ pub(super) fn sheets_in(base: &Base, folder: &str) -> ContestDefinition {
         moved(&mut marks.file);
         moved(&mut marks.folder);
     }
-    let is_there = |path: &str| base.folder.has(path.split('#').next().unwrap_or(path));
-    definition
-        .project
-        .marks
-        .retain(|marks| [&marks.file, &marks.folder].into_iter().flatten().any(|path| is_there(path)));
+    let file_is_there = |path: &String| base.folder.has(path.split('#').next().unwrap_or(path));
+    let folder_is_there = |path: &String| !base.folder.names_in(path, "").is_empty();
+    definition.project.marks.retain(|marks| {
+        marks.file.as_ref().is_some_and(file_is_there) || marks.folder.as_ref().is_some_and(folder_is_there)
+    });
     definition
 }
 
@@ -64,6 +64,9 @@ pub(super) fn enter(
     }
     sheets.extend(forms::read(base, day, &given.forms, pass, findings).unwrap_or_default());
     let mut new = Vec::new();
+    for path in &given.events {
+        new.extend(events::read(base, day, path, findings).unwrap_or_default());
+    }
     for sheet in sheets {
         if day.has_sheet(&sheet.source, sheet.judge.as_deref(), pass) {
             continue;
@@ -89,6 +92,9 @@ pub(super) fn enter(
     }
     if findings.has_errors() {
         return None;
+    }
+    if let (true, Some(path)) = (new.is_empty(), given.events.first()) {
+        return refuse(findings, rows_known(path));
     }
     if new.is_empty() {
         return refuse(
@@ -145,6 +151,17 @@ fn same_person(path: &str, by: &str) -> Finding {
         Code::SamePerson,
         bilingual!("“{path}”的第一遍也是 {by} 录的", "the first entry of `{path}` was by {by} too"),
         bilingual!("换一人复录，`--by` 写其编号", "let somebody else key it, with their code as `--by`"),
+    )
+    .at(Place::file(path))
+}
+
+fn rows_known(path: &str) -> Finding {
+    bad_deed(
+        bilingual!("“{path}”的各行都已记入日志", "every row of `{path}` is on record already"),
+        bilingual!(
+            "无需重录；新的事项加在表末再录",
+            "nothing to do; add new events as rows and enter it again"
+        ),
     )
     .at(Place::file(path))
 }

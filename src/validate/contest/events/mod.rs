@@ -131,10 +131,14 @@ pub(super) fn read(
     input.events = events;
 }
 
-/// The English word of a kind of event, or the word itself.
-pub(super) fn plain_kind(word: &str) -> String {
-    let known = KINDS.iter().find(|(_, words)| words.contains(&word));
-    known.and_then(|(_, words)| words.first().copied()).unwrap_or(word).to_owned()
+/// The English word of a kind of event; of something measured the criterion's own.
+pub(super) fn word(kind: &EventKind) -> String {
+    let known = KINDS.iter().find(|(own, _)| own == kind).and_then(|(_, words)| words.first().copied());
+    match (known, kind) {
+        (Some(word), _) => word.to_owned(),
+        (None, EventKind::Measured(name)) => name.clone(),
+        (None, _) => String::new(),
+    }
 }
 
 /// The criteria of a round.

@@ -15,7 +15,7 @@ use crate::model::Id;
 use crate::plan::{Layout, MarksFile};
 use crate::project::contest::open::Base;
 use crate::project::contest::record::day_of;
-use crate::validate::{ContestInput, ContestTables, SheetColumn, read_sheets};
+use crate::validate::{ContestInput, ContestTables, SheetColumn, holds_events, read_sheets};
 use checks::Check;
 
 /// A workbook that bears the key of a score sheet.
@@ -29,12 +29,13 @@ pub(super) struct Form {
     text: String,
 }
 
-/// The files that a person names: those that the project declares, by path, and
-/// score sheets.
+/// The files that a person names: those that the project declares, by path, score
+/// sheets, and tables of events, by path.
 #[derive(Default)]
 pub(super) struct Given {
     pub(super) declared: Vec<String>,
     pub(super) forms: Vec<Form>,
+    pub(super) events: Vec<String>,
 }
 
 /// Tells the files that a person names apart. Of a second entry a file under
@@ -74,6 +75,7 @@ pub(super) fn sorted(
         match base.folder.find_cell(&path, FormKey::MARK, &mut own) {
             Some((sheet, text)) => given.forms.push(Form { path, sheet, text }),
             None if own.has_errors() => {}
+            None if holds_events(&base.folder, &path) => given.events.push(path),
             None => own.push(messages::no_sheet(&path)),
         }
         findings.append(own);

@@ -25,7 +25,7 @@ pub fn main() -> ExitCode {
     let reporter = Reporter::new(&arguments);
     let out = arguments.out.as_deref();
     let done = match &arguments.verb {
-        Verb::Check { project } => verbs::check::run(project, &reporter),
+        Verb::Check { project, findings } => verbs::check::run(project, findings.as_deref(), &reporter),
         Verb::Score { project } => verbs::score::run(project, out, &reporter),
         Verb::Report { project, making } => verbs::publish::report(project, *making, out, &reporter),
         Verb::Run { project, making } => verbs::publish::run(project, *making, out, &reporter),

@@ -14,6 +14,18 @@ pub enum Severity {
     Note,
 }
 
+/// The unit that a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct UnitMark {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// What its files are called.
+    #[serde(skip)]
+    pub file_stem: String,
+}
+
 /// One thing that a person should know about an input: the fact, the place and
 /// the deed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -36,6 +48,9 @@ pub struct Finding {
     /// Not shown.
     #[serde(skip)]
     pub parts: Vec<Finding>,
+    /// The unit that it is about, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitMark>,
 }
 
 impl Finding {
@@ -50,6 +65,7 @@ impl Finding {
             help,
             about: Vec::new(),
             parts: Vec::new(),
+            unit: None,
         }
     }
 
@@ -134,6 +150,11 @@ impl Findings {
         let rank = |finding: &Finding| (finding.severity == Severity::Note, finding.place.is_none());
         self.0.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
         self.0.dedup();
+    }
+
+    /// The findings, to be told more of.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Finding> {
+        self.0.iter_mut()
     }
 
     /// The findings as they stand.

@@ -17,7 +17,7 @@ pub use bilingual::{Bilingual, Lang, shown};
 pub use code::Code;
 pub use explain::{Explanation, explanations_page};
 pub use failure::Failure;
-pub use finding::{Finding, Findings, Severity};
+pub use finding::{Finding, Findings, Severity, UnitMark};
 pub use place::{Excerpt, Place, Position};
 pub use safe::{is_invisible, named as named_letter};
 pub use suggest::{did_you_mean, suggestion};

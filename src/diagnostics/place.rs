@@ -90,6 +90,18 @@ impl Place {
     }
 }
 
+impl Place {
+    /// The position within the file: `D17` in a workbook, `line:column` in a text;
+    /// empty for the file as a whole.
+    pub fn spot(&self) -> String {
+        match &self.position {
+            None => String::new(),
+            Some(Position::Text { line, column }) => format!("{line}:{column}"),
+            Some(Position::Cell { row, column, .. }) => format!("{}{row}", column_letters(*column)),
+        }
+    }
+}
+
 /// `file:line:column`, or `file › sheet › D17` in a workbook.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

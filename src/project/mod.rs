@@ -12,6 +12,7 @@ mod new;
 mod open;
 mod publish;
 mod score;
+mod send_back;
 mod templates;
 
 pub use assess::{Assessed, assess, publish_assessment};
@@ -29,3 +30,4 @@ pub use new::{Starter, create, unpack_example};
 pub use open::{OpenProject, PROJECT_FILE, open};
 pub use publish::{Request, Selection, Step, publish};
 pub use score::{ScoredProject, score};
+pub use send_back::send_back;

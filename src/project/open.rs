@@ -8,7 +8,7 @@ use crate::definitions::{
 };
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
 use crate::input::{Folder, TextFile};
-use crate::validate::{IndexInput, InputFile, Tables, read_experts};
+use crate::validate::{IndexInput, InputFile, Tables, read_experts, tell_units};
 
 /// Name of the file that makes a folder a project.
 pub const PROJECT_FILE: &str = "benchline.toml";
@@ -79,7 +79,10 @@ fn read(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
     groups::check(&definition, &framework, findings);
     check_robustness(&definition, &framework, findings);
     check_plausibility(&definition, &framework, findings);
-    let input = IndexInput::new(&definition, &framework, Arc::new(tables), findings)?;
+    let tables = Arc::new(tables);
+    let input = IndexInput::new(&definition, &framework, tables.clone(), findings);
+    tell_units(&definition, &framework, &tables, findings);
+    let input = input?;
     let definitions = [definition.document.file(), framework.document.file()];
     let definitions =
         definitions.map(|file| InputFile { name: file.name.to_string(), sha256: file.sha256.clone() });

@@ -11,6 +11,7 @@ use crate::index::{
 use crate::insight::{Insight, insight};
 use crate::plan::Audience;
 use crate::report::{Material, Templates};
+use crate::validate::tell_units;
 
 /// An open project with everything computed.
 #[derive(Debug)]
@@ -54,6 +55,7 @@ pub fn score(mut project: OpenProject, findings: &mut Findings) -> Option<Scored
     evaluation.prepared.note(&evaluation.plan, &project.input, findings);
     evaluation.note_unassessed(&project.input, findings);
     findings.locate(|part| project.framework.place_about(part));
+    tell_units(&project.definition, &project.framework, project.input.tables(), findings);
     let overview = overview(&project.input, &project.framework.framework, &evaluation);
     let has_past = project.input.edition() > 0;
     let leading = project.framework.framework.reading.leading;

@@ -12,6 +12,7 @@ mod contest_material;
 mod contest_workbook;
 mod cross_check;
 mod difference_workbook;
+mod findings_workbook;
 mod index_page;
 mod labels;
 mod layout;
@@ -52,6 +53,7 @@ pub use confirmation::{ConfirmationMaterial, ConfirmationWriter};
 pub use contest_material::ContestMaterial;
 pub use contest_workbook::contest_workbook;
 pub use difference_workbook::difference_workbook;
+pub use findings_workbook::FindingsWorkbooks;
 pub use index_page::index_page;
 pub use numbers::Numbers;
 #[cfg(feature = "pdf")]

@@ -15,6 +15,7 @@ mod keys;
 mod long;
 mod names;
 mod numbers;
+mod owners;
 mod percents;
 mod periods;
 mod plausibility;
@@ -43,6 +44,7 @@ pub use contest::{
     Member, RoundInput, SheetColumn, holds_events, read_happenings, read_sheets, recused_sign,
 };
 pub use experts::read_experts;
+pub use owners::tell_units;
 pub use published::{Cited, Published, PublishedRow};
 pub use tables::{InputFile, Tables};
 
@@ -175,6 +177,11 @@ impl IndexInput {
     /// Where the registry lists a unit.
     pub fn unit_place(&self, code: &UnitCode) -> Option<Place> {
         self.unit_origins.get(code).map(|origin| self.place(*origin))
+    }
+
+    /// The tables that it was read from.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
     }
 
     /// The files read, in the order of the project.

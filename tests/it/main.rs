@@ -57,6 +57,7 @@ mod report;
 mod robustness;
 mod schema;
 mod score_forms;
+mod send_back;
 mod stages;
 mod support;
 mod unit_report;

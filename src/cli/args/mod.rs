@@ -47,10 +47,13 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// 检查项目，不写任何文件 · check a project, write nothing
+    /// 检查项目，不计算输出 · check a project, make no outputs
     Check {
         /// 项目文件夹 · project folder
         project: PathBuf,
+        /// 把问题写成可发回各单位的工作簿：文件夹（每单位一个）或一个 .xlsx · write findings as workbooks to send back: a folder (one per unit) or one .xlsx
+        #[arg(long, value_name = "FOLDER|FILE.xlsx")]
+        findings: Option<PathBuf>,
     },
     /// 计算并显示得分；给出 --out 时写入结果表 · compute and show scores; with --out, write result tables
     Score {

@@ -7,11 +7,11 @@ use serde_json::json;
 use crate::cli::exit::Exit;
 use crate::cli::render::Reporter;
 
-/// Opens and computes the project without writing: what a method cannot take is
-/// a finding too.
-pub fn run(folder: &Path, reporter: &Reporter) -> Result<Exit, Failure> {
+/// Opens and computes the project without making its outputs: what a method cannot
+/// take is a finding too. The findings are written into `sheets`, if that is given.
+pub fn run(folder: &Path, sheets: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
     if project::is_contest(folder) {
-        return super::contest::check(folder, reporter);
+        return super::contest::check(folder, sheets, reporter);
     }
     let mut findings = Findings::new();
     let scored = project::open(folder, &mut findings).and_then(|open| project::score(open, &mut findings));
@@ -19,6 +19,9 @@ pub fn run(folder: &Path, reporter: &Reporter) -> Result<Exit, Failure> {
         let input = &scored.project.input;
         (input.panel().units().len(), input.panel().periods().len(), input.indicators().len())
     });
+    if let Some(sheets) = sheets {
+        project::send_back(&mut findings, sheets, reporter.lang)?;
+    }
     let text = || {
         let (units, periods, indicators) = counts?;
         let ok = reporter.say("项目可用", "the project is sound");

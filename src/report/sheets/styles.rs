@@ -18,6 +18,10 @@ pub(in crate::report) struct Styles {
     pub(in crate::report) text: Format,
     /// The same, over several lines.
     pub(in crate::report) wrapped: Format,
+    /// The same, for what nothing goes on without.
+    pub(in crate::report) urgent: Format,
+    /// A number beside texts over several lines.
+    pub(in crate::report) counted: Format,
     pub(in crate::report) strong: Format,
     pub(in crate::report) number: Format,
     pub(in crate::report) weight: Format,
@@ -74,6 +78,14 @@ impl Styles {
                 .set_border_bottom_color(RULE),
             text: plain.clone().set_quote_prefix(),
             wrapped: plain.clone().set_quote_prefix().set_text_wrap().set_align(top),
+            urgent: plain
+                .clone()
+                .set_quote_prefix()
+                .set_text_wrap()
+                .set_align(top)
+                .set_bold()
+                .set_font_color(ACCENT),
+            counted: plain.clone().set_align(top).set_font_color(MUTED),
             strong: plain.clone().set_bold().set_quote_prefix(),
             number: plain.clone(),
             weight: plain.clone().set_font_color(MUTED).set_num_format("0.0000"),

@@ -26,6 +26,11 @@ impl WorkbookWords {
         format!("{}\n{}", self.get(key, Lang::Zh), self.get(key, Lang::En))
     }
 
+    /// A word in one language.
+    pub(in crate::report) fn word(&self, key: &str, lang: Lang) -> String {
+        self.get(key, lang).to_owned()
+    }
+
     /// A word in both languages on one line.
     pub(in crate::report) fn line(&self, key: &str) -> String {
         format!("{} {}", self.get(key, Lang::Zh), self.get(key, Lang::En))

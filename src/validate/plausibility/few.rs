@@ -1,5 +1,5 @@
 use super::ground::Ground;
-use crate::diagnostics::{Bilingual, Finding, Findings, bilingual};
+use crate::diagnostics::{Bilingual, Finding, Findings};
 
 /// Units that a finding of several lists.
 const MOST_LISTED: usize = 8;
@@ -53,12 +53,4 @@ pub(super) fn report(
     let help = first.finding.help.clone();
     let together = Finding::new(code, Bilingual { zh, en }, help).at(ground.variable_place(variable));
     findings.push(together.standing_for(rest.into_iter().map(|doubt| doubt.finding)));
-}
-
-/// The deed that ends most doubts.
-pub(super) fn check_the_source(key: &str) -> Bilingual {
-    bilingual!(
-        "对照原始记录核对；若数值无误，可不理会，或写进 `[plausibility.{key}]` 的 `except`",
-        "compare it with the record that it comes from; if it is right, there is nothing to do, or list it in `except` of `[plausibility.{key}]`"
-    )
 }

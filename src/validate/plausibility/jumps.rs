@@ -1,4 +1,4 @@
-use super::few::{self, Doubt, check_the_source};
+use super::few::{self, Doubt};
 use super::ground::{Ground, brief};
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual};
 use crate::numeric::{Rounding, median, median_absolute_deviation, quantile, round_to};
@@ -87,6 +87,9 @@ fn finding(
             "{unit_zh}的“{name_zh}”由 {period} 期的 {was} 变为 {now}，各单位变化的中位数为 {usual}，偏离为稳健标准差的 {size} 倍",
             "`{name_en}` of {unit_en} went from {was} in {period} to {now}; the median change is {usual}, and this one is {size} robust standard deviations away"
         ),
-        check_the_source("jump"),
+        bilingual!(
+            "对照原始记录核对；若数值无误，可不理会",
+            "compare it with the record that it comes from; if it is right, there is nothing to do"
+        ),
     )
 }

@@ -1,14 +1,16 @@
 use std::path::Path;
 
 use benchline::diagnostics::{Failure, Findings};
+use benchline::project;
 use serde_json::json;
 
 use super::scored;
 use crate::cli::exit::Exit;
 use crate::cli::render::Reporter;
 
-/// Opens and scores the contest without writing.
-pub fn run(folder: &Path, reporter: &Reporter) -> Result<Exit, Failure> {
+/// Opens and scores the contest without making its outputs. The findings are
+/// written into `sheets`, if that is given.
+pub fn run(folder: &Path, sheets: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
     let mut findings = Findings::new();
     let scored = scored(folder, &mut findings);
     let counts = scored.as_ref().map(|scored| {
@@ -16,6 +18,9 @@ pub fn run(folder: &Path, reporter: &Reporter) -> Result<Exit, Failure> {
         let marks: usize = input.rounds().iter().map(|round| round.marks.len()).sum();
         (input.entries().len(), input.judges().len(), scored.result.stages.len(), marks)
     });
+    if let Some(sheets) = sheets {
+        project::send_back(&mut findings, sheets, reporter.lang)?;
+    }
     let text = || {
         let (entries, judges, stages, marks) = counts?;
         let ok = reporter.say("赛事可用", "the contest is sound");

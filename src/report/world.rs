@@ -39,10 +39,23 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 /// One hash for all embedded fonts.
 static EMBEDDED_SHA256: LazyLock<String> = LazyLock::new(|| sha256(FILES.map(sha256).join("\n").as_bytes()));
 
+/// The characters that the embedded fonts draw, in order: a font's own list is long
+/// and is walked through from its start.
+static DRAWN: LazyLock<Vec<u32>> = LazyLock::new(|| coverage(FONTS.iter()));
+
+fn coverage<'a>(fonts: impl Iterator<Item = &'a Font>) -> Vec<u32> {
+    let mut drawn: Vec<u32> = fonts.flat_map(|font| font.info().coverage.iter()).collect();
+    drawn.sort_unstable();
+    drawn.dedup();
+    drawn
+}
+
 /// The embedded fonts and after them those of a project.
 #[derive(Clone, Debug)]
 pub(super) struct Fonts {
     own: Vec<Font>,
+    /// What these draw, in order.
+    own_drawn: Vec<u32>,
     /// Of all fonts; `None` where the project has none of its own.
     book: Option<Arc<LazyHash<FontBook>>>,
     sha256: String,
@@ -64,13 +77,13 @@ impl Fonts {
         let hashes: Vec<String> = files.iter().map(|file| sha256(&file.bytes)).collect();
         let sha256 =
             sha256([&*EMBEDDED_SHA256, &hashes.join("\n")].map(String::as_str).join("\n").as_bytes());
-        Ok(Self { own, book, sha256 })
+        Ok(Self { own_drawn: coverage(own.iter()), own, book, sha256 })
     }
 
     /// Whether a font draws `letter`.
     pub(super) fn draw(&self, letter: char) -> bool {
-        let drawn = |font: &Font| font.info().coverage.contains(u32::from(letter));
-        FONTS.iter().chain(&self.own).any(drawn)
+        let code = u32::from(letter);
+        DRAWN.binary_search(&code).or_else(|_| self.own_drawn.binary_search(&code)).is_ok()
     }
 
     fn get(&self, index: usize) -> Option<Font> {

@@ -24,6 +24,9 @@ pub enum ContestOutput {
     /// The slides of a ceremony: all in `slides.LANG.pdf`, each alone in the folder
     /// `slides`.
     Slides,
+    /// `sign-off.LANG.pdf`: a sheet for each stage, with its places, how they came
+    /// about and what they hash to, for signatures.
+    SignOff,
 }
 
 /// A kind of certificate: who gets it and what it says. In `citation`, `closing`

@@ -44,7 +44,7 @@ pub use audit::{AUDIT_SCHEMA, AuditMaterial, audit_csv, audit_json, shows_units}
 pub use board::{
     BOARD_MARK, Board, BoardProgress, BoardRow, BoardStamp, BoardState, OnStage, RowState, Zone, board_page,
 };
-pub use build::contest::{ContestReporter, contest_book, public_notice};
+pub use build::contest::{ContestReporter, contest_book, public_notice, sign_off};
 pub use build::{
     ConfirmationReporter, UnitReporter, audit_annex, coherence_reading, group_report, index_report,
     unit_report,

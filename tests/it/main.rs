@@ -29,6 +29,7 @@ mod cross_check;
 mod day;
 mod day_codes;
 mod day_docs;
+mod day_sign_off;
 mod day_slides;
 mod determinism;
 mod diff;

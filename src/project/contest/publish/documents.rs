@@ -12,17 +12,18 @@ use crate::project::publish::documents::Document;
 use crate::project::publish::pool::Refused;
 use crate::project::publish::workshop::Workshop;
 use crate::report::{
-    ContestMaterial, ContestReporter, TemplateError, contest_book, contest_workbook, public_notice,
+    ContestMaterial, ContestReporter, TemplateError, contest_book, contest_workbook, public_notice, sign_off,
     standings_csv, standings_json,
 };
 
 /// In the order of making: what takes long comes first, so that no thread is
 /// left with it at the end.
-const ORDER: [ContestOutput; 7] = [
+const ORDER: [ContestOutput; 8] = [
     ContestOutput::Pdf,
     ContestOutput::Certificates,
     ContestOutput::Feedback,
     ContestOutput::Slides,
+    ContestOutput::SignOff,
     ContestOutput::Xlsx,
     ContestOutput::Json,
     ContestOutput::Csv,
@@ -66,6 +67,7 @@ impl<'a> List<'a> {
             ContestOutput::Certificates => self.certificates(),
             ContestOutput::Feedback => self.feedback(),
             ContestOutput::Slides => self.slides(),
+            ContestOutput::SignOff => self.sign_off(),
         }
     }
 
@@ -84,6 +86,16 @@ impl<'a> List<'a> {
             })
         });
         books.chain(notices).collect()
+    }
+
+    fn sign_off(&self) -> Vec<Document<'a>> {
+        let material = self.material;
+        let sheet = |lang: &'a Lang| {
+            document(&format!("sign-off.{lang}.pdf"), move |shop| {
+                shop.pdf(sign_off(material, shop.templates, *lang))
+            })
+        };
+        material.project.languages.iter().map(sheet).collect()
     }
 
     fn reporter(&self, lang: Lang) -> Shared<'a> {

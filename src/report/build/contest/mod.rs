@@ -14,6 +14,7 @@ mod rules;
 mod scope;
 mod score_sheets;
 mod sheets;
+mod sign_off;
 mod slides;
 mod stages;
 mod standings;
@@ -26,6 +27,7 @@ pub use reporter::ContestReporter;
 use rules::Speaker;
 use scope::Scope;
 pub(in crate::report) use scope::{Held, decimals, last_rounding, part_places, stage_places};
+pub use sign_off::sign_off;
 
 /// A sentence, or the template that failed.
 type Said = Result<String, TemplateError>;

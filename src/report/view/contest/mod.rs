@@ -5,6 +5,7 @@ mod certificates;
 mod feedback;
 mod score_sheets;
 mod sheets;
+mod sign_off;
 mod slides;
 mod tables;
 
@@ -26,6 +27,7 @@ pub use sheets::{
     EntrySheet, EntrySheets, Path, PathStage, PrizeGroup, PrizeRow, PrizeTable, Prizes, SheetCriterion,
     SheetFact, SheetRound,
 };
+pub use sign_off::{SignOffRow, SignOffSheets, SignOffSigned, SignOffStage};
 pub use slides::{Slide, SlidePlace, SlideRow, SlideStanding, SlideWinner, Slides};
 pub use tables::{
     JudgeMark, JudgeStrip, Lane, MarkAxis, MarkDot, PanelColumns, RoundColumns, RoundRow, RoundTable,

@@ -41,7 +41,8 @@ use units::Registered;
 pub use confirmation::confirmation_digest;
 pub use contest::{
     Attempt, CONTEST_FILE, ContestInput, ContestTables, Entry, Event, EventKind, Judge, Mark, MarkKey,
-    Member, RoundInput, SheetColumn, holds_events, read_happenings, read_sheets, recused_sign,
+    Member, RoundInput, SheetColumn, holds_events, read_happenings, read_sheets, read_sheets_again,
+    recused_sign,
 };
 pub use experts::read_experts;
 pub use owners::tell_units;

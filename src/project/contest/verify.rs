@@ -12,7 +12,7 @@ use crate::input::Folder;
 use crate::ledger::{Body, Day, Entered, Log, Source, draw};
 use crate::report::standings_json;
 use crate::store::{MANIFEST, Manifest};
-use crate::validate::{ContestInput, read_sheets};
+use crate::validate::{ContestInput, read_sheets_again};
 
 /// The shortest part of a head that is taken for it.
 const SHORTEST_HEAD: usize = 16;
@@ -208,17 +208,22 @@ fn recounts(base: &Base, day: &Day, findings: &mut Findings) -> usize {
     day.recounts.len()
 }
 
-/// The sheets of a pass as they are now.
+/// The sheets of a pass as they are now: those that the project declares, then those
+/// that are known by their keys.
 fn read_again(base: &Base, day: &Day, pass: u8, findings: &mut Findings) -> Vec<Entered> {
     let Some(rubric) = &base.rubric else { return Vec::new() };
-    let mut definition = sheets_of(base, pass);
-    definition.project.marks.extend(on_record(base, day, pass));
-    let mut own = Findings::new();
-    let read = read_sheets(&base.folder, &definition, rubric, Arc::new(day.clone()), pass, &mut own);
-    if read.is_none() {
-        findings.append(own);
+    let declared = sheets_of(base, pass);
+    let mut keyed = declared.clone();
+    keyed.project.marks = on_record(base, day, pass);
+    let mut sheets = Vec::new();
+    for definition in [declared, keyed] {
+        let (mut own, day) = (Findings::new(), Arc::new(day.clone()));
+        match read_sheets_again(&base.folder, &definition, rubric, day, pass, &mut own) {
+            Some(read) => sheets.extend(read),
+            None => findings.append(own),
+        }
     }
-    read.unwrap_or_default()
+    sheets
 }
 
 fn not_found(entered: &Entered, seq: usize) -> Finding {

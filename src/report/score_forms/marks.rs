@@ -80,7 +80,7 @@ impl Sheet<'_, '_> {
             head_height: 30,
         };
         let mut page = Page::new(&writer.styles, &top)?;
-        page.text((2, 0), &writer.words.line("day_form_fill", ())?, &writer.styles.text)?;
+        page.text((2, 0), &writer.words.say("day_form_fill", (), self.lang)?, &writer.styles.text)?;
         let key = form_key(material, self.form).map(|key| key.to_string()).unwrap_or_default();
         page.text((3, 0), &key, &writer.styles.key)?;
         Ok(page)
@@ -251,7 +251,8 @@ pub(in crate::report) fn reason(cell: FormCell) -> Option<&'static str> {
 
 /// The scale of a criterion, as sentences have it.
 pub(in crate::report) fn range_facts(criterion: &Criterion) -> serde_json::Value {
-    let text = |number: &Option<Exact>| number.as_ref().map(ToString::to_string);
+    let text =
+        |number: &Option<Exact>| number.as_ref().map(|number| number.to_string().replace('-', "\u{2212}"));
     json!({
         "low": text(&criterion.low), "high": text(&criterion.high),
         "step": text(&criterion.step), "decimals": criterion.decimals,

@@ -24,7 +24,34 @@ pub fn read_sheets(
     findings: &mut Findings,
 ) -> Option<Vec<Entered>> {
     let mut own = Findings::new();
-    let tables = Arc::new(ContestTables::read_sheets(folder, contest, day, &mut own));
+    let tables = ContestTables::read_sheets(folder, contest, day, &mut own);
+    sheets_of(tables, contest, rubric, pass, own, findings)
+}
+
+/// The same of sheets that are on record: what they say, also of entries from which
+/// a judge was recused since.
+pub fn read_sheets_again(
+    folder: &Folder,
+    contest: &ContestDefinition,
+    rubric: &RubricDefinition,
+    day: Arc<Day>,
+    pass: u8,
+    findings: &mut Findings,
+) -> Option<Vec<Entered>> {
+    let mut own = Findings::new();
+    let tables = ContestTables::read_sheets(folder, contest, day, &mut own).as_written();
+    sheets_of(tables, contest, rubric, pass, own, findings)
+}
+
+fn sheets_of(
+    tables: ContestTables,
+    contest: &ContestDefinition,
+    rubric: &RubricDefinition,
+    pass: u8,
+    mut own: Findings,
+    findings: &mut Findings,
+) -> Option<Vec<Entered>> {
+    let tables = Arc::new(tables);
     let input = build_people(contest, rubric, tables.clone(), &mut own);
     let sheets = input.map(|mut input| {
         events::read(&mut input, &rubric.rubric, &tables, &mut own);

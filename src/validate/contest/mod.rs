@@ -31,7 +31,7 @@ pub const CONTEST_FILE: &str = "benchline.toml";
 
 pub use columns::SheetColumn;
 pub use events::{Event, EventKind};
-pub use handed::{holds_events, read_happenings, read_sheets};
+pub use handed::{holds_events, read_happenings, read_sheets, read_sheets_again};
 pub use marks::recused_sign;
 pub use tables::ContestTables;
 

@@ -26,6 +26,8 @@ pub struct ContestTables {
     day: Option<Arc<Day>>,
     /// Whether every table could be read with all its rows.
     whole: bool,
+    /// Whether marks are read as they stand, whoever may give them by now.
+    as_written: bool,
 }
 
 /// What a table is for.
@@ -94,6 +96,17 @@ impl ContestTables {
         reader.read.day = Some(day);
         reader.one(path, KIND, &["log".into()], Purpose::Events);
         reader.read
+    }
+
+    /// The same tables, whose marks are read as they stand: who may give them is not
+    /// looked at.
+    pub(super) fn as_written(self) -> Self {
+        Self { as_written: true, ..self }
+    }
+
+    /// Whether marks are read as they stand.
+    pub(super) fn are_as_written(&self) -> bool {
+        self.as_written
     }
 
     /// The tables of one purpose, with their positions.

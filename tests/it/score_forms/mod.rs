@@ -1,6 +1,7 @@
 //! Blank score sheets: what is on them and what is not, and how they come back.
 
 mod back;
+mod refused;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -111,6 +112,26 @@ fn fill(path: &Path, cells: &[(&str, &str)]) {
         xml
     });
 }
+
+/// What the expert E1 gave, in the sheet without a drawn order.
+const E1: [(&str, &str); 16] = [
+    ("C7", "55"),
+    ("D7", "38"),
+    ("E7", "9"),
+    ("E8", "8.5"),
+    ("C9", "51.5"),
+    ("D9", "35.5"),
+    ("E9", "8"),
+    ("E10", "7.5"),
+    ("C11", "48"),
+    ("D11", "31"),
+    ("E11", "7"),
+    ("E12", "6.5"),
+    ("C13", "44.5"),
+    ("D13", "30"),
+    ("E13", "6"),
+    ("E14", "5.5"),
+];
 
 #[test]
 fn there_is_a_workbook_for_each_judge_and_a_document_for_each_round() {

@@ -21,7 +21,7 @@ const ROW: f64 = 7.9;
 const NARROW_ROW: f64 = 6.6;
 /// Room for rows on a page that lies on its side, and on an upright one.
 const ROOM_FLIPPED: f64 = 126.0;
-const ROOM_UPRIGHT: f64 = 198.0;
+const ROOM_UPRIGHT: f64 = 207.0;
 /// Columns of marks from which on a page lies on its side.
 const MOST_UPRIGHT: usize = 3;
 /// Rows from which on a sheet with one column of marks has two tables on a page.
@@ -101,13 +101,22 @@ impl Writer<'_, '_> {
     }
 
     /// How many rows stand one below the other in so many millimetres, and how high
-    /// they are: whole entries fill the room.
+    /// they are: whole entries fill the room, and a page that lower rows save is saved.
     fn rows(&self, room: f64) -> (usize, f64) {
         let entries = self.form.rows.chunk_by(|a, b| a.entry == b.entry);
         let longest = entries.map(<[FormRow]>::len).max().unwrap_or(1).max(1);
-        let most = (room / if longest > 1 { NARROW_ROW } else { ROW }) as usize;
-        let whole = if longest < most { most - most % longest } else { most };
-        (whole, room / whole as f64)
+        let most = |height: f64| {
+            let most = (room / height) as usize;
+            if longest < most { most - most % longest } else { most.max(1) }
+        };
+        let (high, low) = (most(if longest > 1 { NARROW_ROW } else { ROW }), most(NARROW_ROW));
+        let pages = |most: usize| self.form.rows.len().div_ceil(most);
+        let chosen = if pages(low) < pages(high) { low } else { high };
+        // Rows of several pages are spread over them; a lone page keeps its rows high.
+        let even = self.form.rows.len().div_ceil(pages(chosen));
+        let even = even.next_multiple_of(longest.min(chosen)).min(chosen);
+        let shown = if pages(chosen) == 1 && chosen == high { high } else { even };
+        (shown, (room / shown as f64).min(ROW + 1.0))
     }
 
     fn footer(&self) -> Said {
@@ -174,7 +183,8 @@ impl Writer<'_, '_> {
             let shown = |entry: &ScoreSheetEntry| entry.order.clone().unwrap_or_else(|| entry.code.clone());
             let first = tables.first().and_then(|table| table.first()).map(shown).unwrap_or_default();
             let last = tables.last().and_then(|table| table.last()).map(shown).unwrap_or_default();
-            ScoreSheetPage { span: format!("{first}–{last}"), tables: tables.to_vec() }
+            let span = if first == last { first } else { format!("{first}–{last}") };
+            ScoreSheetPage { span, tables: tables.to_vec() }
         };
         Ok(columns.chunks(tables).map(page).collect())
     }

@@ -33,7 +33,10 @@ impl Reader<'_> {
         // Finding a place counts lines from the top: only for findings.
         let table = self.sheet.table;
         let place = || table.place(row, column.column);
-        if let Some(finding) = self.misfit(&key, criterion, text) {
+        let of_persons = [Code::RecusedMark, Code::NotSeated, Code::UnexpectedMark, Code::BadEvent];
+        let as_written = self.input.tables.are_as_written();
+        let matters = |finding: &Finding| !(as_written && of_persons.contains(&finding.code));
+        if let Some(finding) = self.misfit(&key, criterion, text).filter(matters) {
             // A judge who is not there is one mistake, a recused one is one per entry.
             let entry = (finding.code != Code::UnexpectedMark).then_some(key.entry);
             let once = key
@@ -149,7 +152,11 @@ impl Reader<'_> {
 
     pub(super) fn check_sum(&mut self, row: &TableRow, sum: &Exact) {
         let table = self.sheet.table;
-        let Some(column) = find(table, TOTAL) else { return };
+        let passed_over = |column: &usize| {
+            let header = table.headers().get(*column);
+            header.is_some_and(|header| self.sheet.declared.ignore.contains(header))
+        };
+        let Some(column) = find(table, TOTAL).filter(|column| !passed_over(column)) else { return };
         let text = row.field(column);
         if text.is_empty() {
             return;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::sheets::SECOND;
 use crate::contest::{FormKey, ScoreForm, score_forms};
 use crate::definitions::ContestDefinition;
-use crate::diagnostics::{Findings, shown};
+use crate::diagnostics::{Findings, Lang, shown};
 use crate::input::{Named, Table};
 use crate::ledger::{Day, Entered};
 use crate::model::Id;
@@ -164,6 +164,8 @@ fn declared(form: &Form, key: &FormKey) -> MarksFile {
         file: Some(format!("{}#{}", form.path, form.sheet)),
         layout: Layout::Criteria,
         judge: key.judge.clone(),
+        // A formula of the sheet's own: a program may have saved it without its value.
+        ignore: Lang::ALL.map(|lang| SheetColumn::Total.head(lang).to_owned()).to_vec(),
         ..MarksFile::long(&Id::new(&key.round))
     }
 }

@@ -39,7 +39,7 @@ pub fn read_sheets_again(
     findings: &mut Findings,
 ) -> Option<Vec<Entered>> {
     let mut own = Findings::new();
-    let tables = ContestTables::read_sheets(folder, contest, day, &mut own).as_written();
+    let tables = ContestTables::read_sheets(folder, contest, day, &mut own).taken_as_written();
     sheets_of(tables, contest, rubric, pass, own, findings)
 }
 

@@ -100,7 +100,7 @@ impl ContestTables {
 
     /// The same tables, whose marks are read as they stand: who may give them is not
     /// looked at.
-    pub(super) fn as_written(self) -> Self {
+    pub(super) fn taken_as_written(self) -> Self {
         Self { as_written: true, ..self }
     }
 

@@ -30,6 +30,9 @@ step '抽签：先承诺，后抽 · The draw: a commitment first, the public va
 contest draw commit "$folder" theory_order --secret 'kept in the safe' $office
 contest draw reveal "$folder" theory_order --secret 'kept in the safe' --public 'lottery 2025-11-30: 08 14 21 22 30 33 07' $office
 
+step '空白评分表，按抽签的顺序 · Blank score sheets in the order drawn'
+contest forms "$folder" --round theory
+
 step '未到、回避、缺席 · No-shows, recusals, an absence'
 contest event "$folder" no-show --round theory --entry T041 --why '未按时报到' --decided-by desk $office
 contest event "$folder" no-show --round theory --entry T158 --why '未按时报到' --decided-by desk $office

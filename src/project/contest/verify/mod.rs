@@ -1,15 +1,17 @@
 //! Whether a contest is what its log says.
 
+mod records;
+
 use std::path::Path;
 use std::sync::Arc;
 
-use super::deeds::{Choice, Deed, bodies, changed_files, gone, on_record, result_hash, sheets_of};
+use super::deeds::{changed_files, gone, on_record, result_hash, sheets_of};
 use super::open::{Base, read_base, read_input};
 use super::score::score_contest;
 use crate::diagnostics::{Code, Failure, Finding, Findings, Place, Position, Severity, bilingual, shown};
 use crate::digest::sha256;
 use crate::input::Folder;
-use crate::ledger::{Body, Day, Entered, Log, Source, draw};
+use crate::ledger::{Body, Day, Entered, Log, draw};
 use crate::report::standings_json;
 use crate::store::{MANIFEST, Manifest};
 use crate::validate::{ContestInput, read_sheets_again};
@@ -70,7 +72,7 @@ pub fn verify(
     let Some(open) = read_input(base.clone(), findings) else { return Ok(None) };
     files(&base, &open.input, &day, findings);
     let Some(scored) = score_contest(open, findings) else { return Ok(None) };
-    records(&base, &log, &scored.contest.input, &result_hash(&scored.result), findings);
+    records::check(&base, &log, &scored.contest.input, &result_hash(&scored.result), findings);
     let made = standings_json(scored.material())?;
     verified.outputs = outputs(out, &made, findings);
     Ok(Some(verified))
@@ -281,81 +283,6 @@ fn files(base: &Base, input: &ContestInput, day: &Day, findings: &mut Findings) 
     for change in changed_files(base, input, day) {
         findings.push(changed(&change.path, "1"));
     }
-}
-
-/// Comes to every signature, appeal and recount anew, from the events before it, and says
-/// when a result changed after it was last signed.
-fn records(base: &Base, log: &Log, input: &ContestInput, now: &str, findings: &mut Findings) {
-    for line in log.lines() {
-        let deed = match &line.body {
-            Body::Signed(signed) => Deed::Sign { of: &signed.of, role: &signed.role },
-            Body::RecountDrawn(drawn) => Deed::DrawRecount(Choice {
-                id: &drawn.recount,
-                stage: &drawn.stage,
-                top: drawn.top,
-                sample: drawn.sample,
-                public: &drawn.public,
-            }),
-            Body::Recounted(counted) => Deed::Recount(&counted.recount),
-            Body::AppealOpened(opened) => Deed::Appeal {
-                id: &opened.appeal,
-                entry: &opened.entry,
-                stage: &opened.stage,
-                reason: &opened.reason,
-            },
-            Body::AppealDecided(decided) => {
-                Deed::Decide { id: &decided.appeal, upheld: decided.upheld, reason: &decided.reason }
-            }
-            _ => continue,
-        };
-        let earlier = log.until(line.seq - 1);
-        let then = Base { log: Some(earlier.clone()), ..base.clone() };
-        let again = bodies(&then, input, &Day::of(&earlier), &line.by, &deed, &mut Findings::new());
-        let again = again.as_deref().unwrap_or_default();
-        if again != std::slice::from_ref(&line.body) && !read_other_files(&line.body, again) {
-            let seq = line.seq;
-            findings.push(
-                Finding::new(
-                    Code::RecordDiffers,
-                    bilingual!(
-                        "第 {seq} 件事所记的成绩，与按此前各事重算的不同",
-                        "event {seq} records a result that is not what the events before it come to"
-                    ),
-                    bilingual!(
-                        "以重算为准，查明日志由谁改动",
-                        "trust the recomputation, and find out who changed the log"
-                    ),
-                )
-                .at(log.place(seq)),
-            );
-        }
-    }
-    let last = log.lines().iter().rev().find_map(|line| match &line.body {
-        Body::Signed(signed) => Some((line, signed)),
-        _ => None,
-    });
-    if let Some((line, signed)) = last.filter(|(_, signed)| signed.result_sha256 != now) {
-        let (of, by) = (&signed.of, &line.by);
-        findings.push(
-            Finding::new(
-                Code::SignatureStale,
-                bilingual!("{by} 签署“{of}”之后成绩又有变动", "the result changed after {by} signed `{of}`"),
-                bilingual!("重新签署", "have it signed again"),
-            )
-            .at(log.place(line.seq)),
-        );
-    }
-}
-
-/// Whether a recount cannot be made again because its files changed, which is said
-/// of the files.
-fn read_other_files(body: &Body, again: &[Body]) -> bool {
-    let (Body::Recounted(one), [Body::Recounted(other)]) = (body, again) else { return false };
-    let changed = |source: &Source| {
-        let same = other.sources.iter().find(|new| new.path == source.path && new.sheet == source.sheet);
-        same.is_some_and(|new| new.sha256 != source.sha256)
-    };
-    one.sources.iter().any(changed)
 }
 
 /// Hashes every output that the manifest lists, and compares the results with

@@ -2,8 +2,8 @@ use std::fmt;
 
 use crate::diagnostics::Lang;
 
-/// Heads of the columns of a confirmation sheet, by which it is read when it comes
-/// back. They are the same in every language.
+/// Heads of the columns of a confirmation sheet, by which it can be read when it
+/// comes back. They are the same in every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConfirmationHeads;
 

@@ -38,6 +38,7 @@ pub fn main() -> ExitCode {
         Verb::Diff { before, after, exit_code } => {
             verbs::diff::run(before, after, *exit_code, out, &reporter)
         }
+        Verb::Forms { project, units } => verbs::forms::run(project, units, out, &reporter),
         Verb::New { kind, folder, sample } => verbs::new::run(*kind, folder, *sample, &reporter),
         Verb::Demo { making } => verbs::demo::run(*making, out, &reporter),
         Verb::Contest { verb } => verbs::contest::run(verb, out, &reporter),

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Finding, Findings, Place, Severity, bilingual, shown};
 use crate::input::TextFile;
-use crate::plan::{Project, SampleColumns, project_schema};
+use crate::plan::{FormsPlan, Project, SampleColumns, project_schema};
 
 use super::document::{Document, Step, at};
 use super::{policy, shape};
@@ -124,9 +124,32 @@ pub(super) fn check_repeated(path: &[Step], document: &Document, findings: &mut 
     }
 }
 
+fn no_data() -> Finding {
+    Finding::new(
+        Code::MissingKey,
+        bilingual!(
+            "没有数据：既无 `[[data]]`，也无 `[forms]`",
+            "there are no data: neither `[[data]]` nor `[forms]`"
+        ),
+        bilingual!(
+            "用 `[[data]]` 写明数据文件，或用 `[forms]` 收填报表",
+            "name the files of data with `[[data]]`, or collect data-entry workbooks with `[forms]`"
+        ),
+    )
+}
+
 fn decode(document: Document, findings: &mut Findings) -> Option<ProjectDefinition> {
     match document.decode::<Project>(&[]) {
-        Ok(project) => Some(ProjectDefinition { project, document }),
+        Ok(mut project) => {
+            // Forms are one more kind of table in long layout.
+            let forms = project.forms.as_ref().map(FormsPlan::data_file);
+            project.data.extend(forms);
+            if project.data.is_empty() {
+                findings.push(no_data().at(document.place(&[])));
+                return None;
+            }
+            Some(ProjectDefinition { project, document })
+        }
         Err(problem) => {
             findings.push(
                 Finding::new(

@@ -194,6 +194,16 @@ codes! {
     BadReduction = "V224" Error,
     /// There are no results to compare.
     NoResults = "V230" Error,
+    /// A data-entry workbook whose locked cells were changed.
+    DataFormChanged = "V231" Error,
+    /// A data-entry workbook of another edition.
+    DataFormOfOtherEdition = "V232" Error,
+    /// A data-entry workbook made before a definition changed.
+    DataFormAsksOther = "V233" Warning,
+    /// A unit handed in two data-entry workbooks.
+    DataFormTwice = "V234" Error,
+    /// Units that handed in no data-entry workbook.
+    DataFormsNotHere = "V235" Note,
 
     /// A value far from the unit's own in the period before.
     UnlikelyJump = "V251" Warning,

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::{Bilingual, Lang};
 use crate::model::Id;
 
-use super::{CallFile, CrossCheckPlan, InsightPlan, LongColumns, PlausibilityPlan, Policy, RobustnessPlan};
+use super::{
+    CallFile, CrossCheckPlan, FormsPlan, InsightPlan, LongColumns, PlausibilityPlan, Policy, RobustnessPlan,
+};
 
 /// A project: one edition of an index, from its files to its outputs. The file
 /// `benchline.toml` of a folder.
@@ -65,8 +67,11 @@ pub struct Project {
     pub cross_check: Option<CrossCheckPlan>,
     /// The registry of units.
     pub units: UnitsFile,
-    /// Files of indicator values.
-    #[schemars(length(min = 1))]
+    /// Data-entry workbooks that units fill in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forms: Option<FormsPlan>,
+    /// Files of indicator values; may be left out where units fill in `forms`.
+    #[serde(default)]
     pub data: Vec<DataFile>,
     /// Sheets of dial tests.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -214,6 +219,9 @@ pub struct DataFile {
     /// Columns, and indicators of a long layout, to pass over without a word.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<String>,
+    /// Whether the tables are data-entry workbooks.
+    #[serde(skip)]
+    pub form: bool,
 }
 
 /// The columns that say what sample a value rests on.

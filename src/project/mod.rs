@@ -7,6 +7,7 @@ mod bundled;
 mod confirmation;
 mod contest;
 mod difference;
+mod forms;
 mod groups;
 mod new;
 mod open;
@@ -26,6 +27,7 @@ pub use contest::{
     record, recounts, score_contest, verify,
 };
 pub use difference::{difference, publish_difference};
+pub use forms::publish_data_forms;
 pub use new::{Starter, create, unpack_example};
 pub use open::{OpenProject, PROJECT_FILE, open};
 pub use publish::{Request, Selection, Step, publish};

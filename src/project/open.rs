@@ -90,7 +90,7 @@ fn read(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
     Some(OpenProject { folder, definition, framework, input, files })
 }
 
-fn read_framework(
+pub(super) fn read_framework(
     folder: &Folder,
     name: &str,
     named_at: &Place,

@@ -11,6 +11,7 @@ mod confirmation;
 mod contest_material;
 mod contest_workbook;
 mod cross_check;
+mod data_forms;
 mod difference_workbook;
 mod findings_workbook;
 mod index_page;
@@ -52,6 +53,7 @@ pub use build::{
 pub use confirmation::{ConfirmationMaterial, ConfirmationWriter};
 pub use contest_material::ContestMaterial;
 pub use contest_workbook::contest_workbook;
+pub use data_forms::DataFormWriter;
 pub use difference_workbook::difference_workbook;
 pub use findings_workbook::FindingsWorkbooks;
 pub use index_page::index_page;

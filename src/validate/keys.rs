@@ -73,7 +73,8 @@ pub(super) fn edition(
 ) -> Option<usize> {
     let edition = context.edition;
     let position = context.panel.period(edition);
-    if position.is_none() && context.all_periods {
+    // Without any table there is nothing to name the periods of.
+    if position.is_none() && context.all_periods && !context.panel.periods().is_empty() {
         let list: Vec<&str> = context.panel.periods().iter().map(Period::as_str).collect();
         let (first, last) = (list.first().unwrap_or(&"—"), list.last().unwrap_or(&"—"));
         findings.push(

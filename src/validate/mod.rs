@@ -10,6 +10,7 @@ mod dates;
 mod edited;
 mod empty;
 mod experts;
+mod forms;
 mod headers;
 mod keys;
 mod long;
@@ -20,6 +21,7 @@ mod percents;
 mod periods;
 mod plausibility;
 mod published;
+mod registry;
 mod samples;
 mod slugs;
 mod tables;
@@ -45,8 +47,10 @@ pub use contest::{
     recused_sign,
 };
 pub use experts::read_experts;
+pub use forms::asked_digest;
 pub use owners::tell_units;
 pub use published::{Cited, Published, PublishedRow};
+pub use registry::read_units;
 pub use tables::{InputFile, Tables};
 
 /// Validated data of an index project: values of indicators for every unit in
@@ -236,6 +240,7 @@ fn build(
     if edition.is_none() && panel.rows().saturating_mul(indicators.len()) > MAX_UNJUDGED_CELLS {
         return None;
     }
+    forms::check(&project.project, &framework.framework, &tables, &panel, findings);
     let values = values::read(project, framework, &context, findings);
     let published = published::read(project, framework, &context, findings);
     headers.report_unused(findings);

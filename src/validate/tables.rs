@@ -35,7 +35,8 @@ impl Tables {
         let mut wanted: IndexMap<String, (&str, Option<Place>)> = IndexMap::new();
         for (path, key, named_at) in named_files(&project.project) {
             let place = project.place(&named_at);
-            let may_be_many = named_at.first() == Some(&Step::from("data"));
+            let may_be_many =
+                [Step::from("data"), Step::from("forms")].iter().any(|step| named_at.first() == Some(step));
             if may_be_many && is_pattern(path) {
                 let paths = folder.matching(path, &place, findings);
                 // What is wrong with one of many files is said of that file.
@@ -123,7 +124,12 @@ fn named_files(project: &Project) -> Vec<(&str, &str, Vec<Step>)> {
     let units = &project.units;
     let mut named = vec![(units.file.as_str(), units.code.as_str(), vec!["units".into(), file()])];
     for (index, data) in project.data.iter().enumerate() {
-        named.push((&data.file, &data.unit, vec!["data".into(), index.into(), file()]));
+        let at = if data.form {
+            vec!["forms".into(), "files".into()]
+        } else {
+            vec!["data".into(), index.into(), file()]
+        };
+        named.push((&data.file, &data.unit, at));
     }
     for (index, calls) in project.calls.iter().enumerate() {
         named.push((&calls.file, &calls.unit, vec!["calls".into(), index.into(), file()]));

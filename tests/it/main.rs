@@ -37,6 +37,7 @@ mod events_table;
 mod every_method;
 mod experts;
 mod findings;
+mod forms;
 mod goldens;
 mod hdi;
 mod hotline;

@@ -67,7 +67,7 @@ fn changed_workbooks_do_not_panic() {
     }
     // What is packed is reached only by changing it before it is packed.
     for (name, bytes) in
-        books.iter().filter(|(name, _)| !name.ends_with(".xls") && !name.contains("cut-off")).step_by(3)
+        books.iter().filter(|(_, bytes)| zip::ZipArchive::new(std::io::Cursor::new(bytes)).is_ok()).step_by(3)
     {
         let part = if name.ends_with(".ods") { "content.xml" } else { "xl/worksheets/sheet1.xml" };
         for _ in 0..12 {

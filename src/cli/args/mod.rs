@@ -105,6 +105,14 @@ pub enum Verb {
         #[arg(long, value_name = "UNIT")]
         unit: Vec<String>,
     },
+    /// 生成各单位的填报表，收回即可读取（默认写入 项目/forms）· make data-entry workbooks for the units; what comes back is read as it is (default: PROJECT/forms)
+    Forms {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 只做这些单位的 · of these units only
+        #[arg(long = "unit", value_name = "CODE")]
+        units: Vec<String>,
+    },
     /// 比较两份结果：改了什么，谁的得分、名次、评级变了 · what two results differ in, and what came of it
     Diff {
         /// 原来的：项目、输出文件夹或 results.json · before: a project, an output folder or a results.json

@@ -8,6 +8,7 @@ pub mod contest;
 pub mod demo;
 pub mod diff;
 pub mod explain_code;
+pub mod forms;
 pub mod methods;
 pub mod new;
 pub mod publish;

@@ -50,6 +50,7 @@ mod mutated;
 mod national;
 mod parsers;
 mod payloads;
+mod plausibility;
 mod policy;
 mod properties;
 mod publishing;

@@ -135,3 +135,41 @@ fn a_file_that_is_no_font_is_said_and_nothing_is_published() {
     );
     assert!(!copy.path().join("out").exists());
 }
+
+/// 𠮷 is in no font of the program.
+fn with_a_rare_name() -> Copy {
+    let copy = Copy::of("examples/season-2025");
+    copy.edit(
+        "benchline.toml",
+        "outputs = [\"pdf\", \"xlsx\", \"json\", \"csv\", \"certificates\", \"feedback\"]",
+        "outputs = [\"certificates\"]",
+    );
+    copy.edit("benchline.toml", "\n[[certificate]]\nid = \"contestant\"\nto = \"members\"\nstage = \"prelim\"\nrest = true\nnumber = \"RX-{edition}-C-{n}\"\n", "");
+    copy.edit("data/members.csv", "示例005甲", "\u{20BB7}田甲");
+    copy
+}
+
+#[test]
+fn a_name_that_no_font_draws_is_said_with_what_to_do_and_nothing_is_published() {
+    let copy = with_a_rare_name();
+    let ran = benchline(copy.path(), &["run", ".", "--lang", "en", "-q"]);
+    assert_eq!(ran.code, 1);
+    let told = "error[R401]: no font draws `\u{20BB7}` (U+20BB7) in `\u{20BB7}田甲`";
+    let help = "help: put a font that has it into the project's `fonts/`; if it is an invisible character, remove it";
+    assert!(ran.stderr.contains(told) && ran.stderr.contains(help), "{}", ran.stderr);
+    assert!(!copy.path().join("out").exists());
+}
+
+/// The certificates that bear the name embed the project's font, and no others do.
+#[test]
+fn a_rare_character_is_drawn_from_the_projects_own_font() {
+    let copy = with_a_rare_name();
+    std::fs::create_dir(copy.path().join("fonts")).unwrap();
+    std::fs::copy(root().join("tests/cases/fonts/rare.ttf"), copy.path().join("fonts/rare.ttf")).unwrap();
+    let ran = benchline(copy.path(), &["run", ".", "-q"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    for (file, rare) in [("star/T005-1", true), ("team/T005", true), ("team/T046", false)] {
+        let pdf = std::fs::read(copy.path().join(format!("out/certificates/{file}.zh.pdf"))).unwrap();
+        assert_eq!(pdf.windows(8).any(|bytes| bytes == b"RareTest"), rare, "{file}");
+    }
+}

@@ -220,6 +220,15 @@ codes! {
     /// Shares of one denominator whose samples differ in size.
     DenominatorsDiffer = "V257" Warning,
 
+    /// A column looks as if it held personal data.
+    PersonalColumn = "V261" Error,
+    /// A column of personal data is used where its values count.
+    PersonalColumnUsed = "V262" Error,
+    /// Personal data cannot be hashed without a secret key.
+    NoPrivacyKey = "V263" Error,
+    /// A column of personal data was hashed or not read.
+    PersonalColumnPassed = "V264" Note,
+
     /// An indicator that does not vary cannot be normalised by its spread.
     ConstantIndicator = "E301" Error,
     /// A value that the mean or formula cannot take.

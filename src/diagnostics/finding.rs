@@ -83,6 +83,14 @@ impl Finding {
         self
     }
 
+    /// Takes the excerpt away: the line around it has something personal in it.
+    pub fn conceal(&mut self) {
+        if let Some(place) = &mut self.place {
+            place.excerpt = None;
+        }
+        self.parts.iter_mut().for_each(Finding::conceal);
+    }
+
     /// The same finding about a part of a definition, which
     /// [`Findings::locate`] turns into a place.
     #[must_use]
@@ -127,6 +135,11 @@ impl Findings {
     pub fn has(&self, code: Code, path: &str) -> bool {
         let in_file = |finding: &Finding| finding.place.as_ref().is_some_and(|place| place.file == path);
         self.0.iter().any(|finding| finding.code == code && in_file(finding))
+    }
+
+    /// Takes the excerpts of all away.
+    pub fn conceal(&mut self) {
+        self.0.iter_mut().for_each(Finding::conceal);
     }
 
     /// Gives findings without a place that are about a part of a definition the

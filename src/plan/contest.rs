@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::{Bilingual, Lang};
 use crate::model::Id;
 
-use super::{BoardSpec, CertificateSpec, ContestOutput, FeedbackSpec, Kind, SlidesSpec};
+use super::{BoardSpec, CertificateSpec, ContestOutput, FeedbackSpec, Kind, Privacy, SlidesSpec};
 
 /// A contest: entries, judges, marks and events, scored by a rubric. The file
 /// `benchline.toml` of a folder with `kind = "contest"`.
@@ -53,6 +53,10 @@ pub struct ContestProject {
     /// What the board in the hall needs before it reveals a placing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub board: Option<BoardSpec>,
+    /// What becomes of numbers of phones and identity cards in tables; left out, they
+    /// are refused. Names are read as the lists of a contest have them.
+    #[serde(default, skip_serializing_if = "Privacy::is_default")]
+    pub privacy: Privacy,
     /// The entries: code, names, and facts about them.
     pub entries: SheetFile,
     /// The members of entries.

@@ -26,6 +26,7 @@ mod missing;
 mod normalisation;
 mod plausibility;
 mod policy;
+mod privacy;
 mod project;
 mod ranking;
 mod rating;
@@ -69,6 +70,7 @@ pub use plausibility::{
     SmallSampleCheck,
 };
 pub use policy::{Audience, Detail, Disclosure, Policy, PublicPolicy};
+pub use privacy::{Personal, Privacy};
 pub use project::{
     DataFile, GroupReports, Kind, Output, Project, PublishedFile, SampleColumns, UnitReports, UnitsFile,
 };

@@ -6,7 +6,8 @@ use crate::diagnostics::{Bilingual, Lang};
 use crate::model::Id;
 
 use super::{
-    CallFile, CrossCheckPlan, FormsPlan, InsightPlan, LongColumns, PlausibilityPlan, Policy, RobustnessPlan,
+    CallFile, CrossCheckPlan, FormsPlan, InsightPlan, LongColumns, PlausibilityPlan, Policy, Privacy,
+    RobustnessPlan,
 };
 
 /// A project: one edition of an index, from its files to its outputs. The file
@@ -55,6 +56,9 @@ pub struct Project {
     /// Which values are doubted although they can be.
     #[serde(default)]
     pub plausibility: PlausibilityPlan,
+    /// What becomes of personal data in tables; left out, they are refused.
+    #[serde(default, skip_serializing_if = "Privacy::is_default")]
+    pub privacy: Privacy,
     /// How reports about one unit are drawn from the results.
     #[serde(default)]
     pub insight: InsightPlan,

@@ -83,7 +83,10 @@ impl<'a> Headers<'a> {
             let used = self.used.get(path).unwrap_or(&nothing);
             for (column, header) in table.headers().iter().enumerate() {
                 let has_values = || table.rows().iter().any(|row| !row.field(column).is_empty());
-                if used.contains(header.as_str()) || (header.is_empty() && !has_values()) {
+                if used.contains(header.as_str())
+                    || table.hides(column)
+                    || (header.is_empty() && !has_values())
+                {
                     continue;
                 }
                 findings.push(unused(header, column + 1).at(table.header_place(column)));

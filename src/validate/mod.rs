@@ -20,6 +20,7 @@ mod owners;
 mod percents;
 mod periods;
 mod plausibility;
+mod privacy;
 mod published;
 mod registry;
 mod samples;

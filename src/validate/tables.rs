@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use serde::Serialize;
 
+use super::privacy::{Guard, declared};
 use crate::definitions::{ProjectDefinition, Step};
 use crate::diagnostics::{Findings, Place};
 use crate::input::{Folder, Table, TableRow, is_pattern};
@@ -47,9 +48,15 @@ impl Tables {
             }
         }
         let wanted: Vec<(String, (&str, Option<Place>))> = wanted.into_iter().collect();
+        let guard = guard(folder, project, findings);
+        let stands_for = |pattern: &str, path: &String| {
+            by_pattern.get(pattern).is_some_and(|paths: &Vec<String>| paths.contains(path))
+        };
         let read = wanted.into_par_iter().map(|(path, (key, place))| {
             let mut own = Findings::new();
             let table = folder.read_table(&path, key, place.as_ref(), &mut own);
+            let declared = declared(&project.project, &path, |pattern| stands_for(pattern, &path));
+            let table = table.and_then(|table| guard.screen(table, &declared, &mut own));
             (path, table, own)
         });
         let read: Vec<(String, Option<Table>, Findings)> = read.collect();
@@ -115,6 +122,12 @@ impl Tables {
         self.by_pattern.values().all(|paths| !paths.is_empty())
             && self.by_path.values().all(|table| table.as_ref().is_some_and(Table::is_whole))
     }
+}
+
+/// What the project does about personal data.
+fn guard<'a>(folder: &Folder, project: &'a ProjectDefinition, findings: &mut Findings) -> Guard<'a> {
+    let place = project.place(&["privacy".into(), "salt".into()]);
+    Guard::of_index(folder, &project.project.privacy, &place, findings)
 }
 
 /// The path of each table, the header that its units stand under, and where the

@@ -61,6 +61,11 @@ fn every_code_has_a_case() {
         Code::NoDraws,
         Code::TooManyDraws,
         Code::NoResults,
+        // Personal data are in tests/it/privacy.rs.
+        Code::PersonalColumn,
+        Code::PersonalColumnUsed,
+        Code::NoPrivacyKey,
+        Code::PersonalColumnPassed,
     ]);
     let without: Vec<&str> = Code::ALL
         .iter()

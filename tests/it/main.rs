@@ -52,6 +52,7 @@ mod parsers;
 mod payloads;
 mod plausibility;
 mod policy;
+mod privacy;
 mod properties;
 mod publishing;
 mod rating;

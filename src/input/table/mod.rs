@@ -5,6 +5,8 @@ mod remarks;
 mod sheet;
 mod text;
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, Place, Position, bilingual, shown};
@@ -22,6 +24,8 @@ pub struct Table {
     headers: Vec<String>,
     rows: Vec<TableRow>,
     whole: bool,
+    /// Columns whose text nobody is to see.
+    hidden: BTreeSet<usize>,
 }
 
 /// Where a table was read.
@@ -69,6 +73,7 @@ impl Table {
                 .map(|(fields, line)| TableRow { fields: fields.into(), line, offset: 0 })
                 .collect(),
             whole: true,
+            hidden: BTreeSet::new(),
         }
     }
 
@@ -129,6 +134,29 @@ impl Table {
         }
     }
 
+    /// Puts another text in place of every one that is in a column. No place in the
+    /// table has an excerpt from then on.
+    pub fn replace(&mut self, column: usize, by: impl Fn(&str) -> String) {
+        self.hidden.insert(column);
+        for row in &mut self.rows {
+            let fields = row.fields.iter().enumerate().map(|(at, field)| match field.trim() {
+                own if at == column && !own.is_empty() => Cow::Owned(by(own)),
+                _ => Cow::Borrowed(field),
+            });
+            row.fields = fields.collect::<Vec<_>>().into();
+        }
+    }
+
+    /// Whether another text stands in place of what the column holds.
+    pub fn hides(&self, column: usize) -> bool {
+        self.hidden.contains(&column)
+    }
+
+    /// Whether any column is hidden.
+    pub fn hides_any(&self) -> bool {
+        !self.hidden.is_empty()
+    }
+
     /// Whether every row of the file is here: none had to be left out.
     pub fn is_whole(&self) -> bool {
         self.whole
@@ -177,7 +205,9 @@ impl Table {
     pub fn place(&self, row: &TableRow, column: usize) -> Place {
         let place = match &self.source {
             Source::Text { file, separator, .. } => {
-                file.place(field_span(&file.text, row.offset, *separator, column))
+                let place = file.place(field_span(&file.text, row.offset, *separator, column));
+                // The line has in it what is hidden.
+                Place { excerpt: place.excerpt.filter(|_| !self.hides_any()), ..place }
             }
             Source::Sheet { .. } => self.cell(row.line, column),
             Source::Record { file, places, .. } => {

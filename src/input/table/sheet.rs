@@ -1,5 +1,7 @@
 //! Sheets of workbooks as tables.
 
+use std::collections::BTreeSet;
+
 use super::super::workbook::Sheet;
 use super::layout::Layout;
 use super::marks;
@@ -39,7 +41,8 @@ impl Table {
                 TableRow { fields: (1..=last).map(text).collect(), line: *line, offset: 0 }
             })
             .collect();
-        let table = Self { source, headers: layout.headers, rows: Vec::new(), whole: true };
+        let table =
+            Self { source, headers: layout.headers, rows: Vec::new(), whole: true, hidden: BTreeSet::new() };
         let table = table.filled(key, rows.into_iter(), findings)?;
         table.report_marks(&sheet.marks, &numbers, findings);
         Some(table)

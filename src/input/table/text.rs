@@ -1,5 +1,7 @@
 //! CSV texts as tables.
 
+use std::collections::BTreeSet;
+
 use super::super::TextFile;
 use super::super::fields::{record_span, unclosed_quote};
 use super::invisible::visible;
@@ -43,7 +45,8 @@ impl Table {
         }
         let headers = header.fields.iter().map(|name| name.trim().to_owned()).collect();
         let source = Source::Text { file, header: header.offset, separator };
-        Self { headers, rows: Vec::new(), whole: torn.is_none(), source }.filled(key, records, findings)
+        Self { headers, rows: Vec::new(), whole: torn.is_none(), source, hidden: BTreeSet::new() }
+            .filled(key, records, findings)
     }
 }
 

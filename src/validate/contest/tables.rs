@@ -8,6 +8,7 @@ use crate::model::Origin;
 use crate::plan::ContestProject;
 
 use super::super::InputFile;
+use super::super::privacy::{Declared, Guard};
 use super::columns::{ENTRY, JUDGE, KIND, MEMBER, Names, find};
 use super::record;
 
@@ -250,7 +251,10 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        let Some((own, tables)) = kept else { return Vec::new() };
+        let Some((mut own, tables)) = kept else { return Vec::new() };
+        let guard = Guard::of_contest(&self.contest.project.privacy);
+        let tables = tables.into_iter();
+        let tables = tables.filter_map(|table| guard.screen(table, &Declared::default(), &mut own)).collect();
         self.findings.append(own);
         tables
     }

@@ -26,19 +26,21 @@ pub fn main() -> ExitCode {
     let out = arguments.out.as_deref();
     let done = match &arguments.verb {
         Verb::Check { project, findings } => verbs::check::run(project, findings.as_deref(), &reporter),
-        Verb::Score { project } => verbs::score::run(project, out, &reporter),
-        Verb::Report { project, making } => verbs::publish::report(project, *making, out, &reporter),
-        Verb::Run { project, making } => verbs::publish::run(project, *making, out, &reporter),
+        Verb::Score { project, at } => verbs::score::run(project, *at, out, &reporter),
+        Verb::Report { project, making, at } => verbs::publish::report(project, *making, *at, out, &reporter),
+        Verb::Run { project, making, at } => verbs::publish::run(project, *making, *at, out, &reporter),
         Verb::Audit { project, drawing } => verbs::audit::run(project, *drawing, out, &reporter),
         Verb::Publish { project } => verbs::bundle::run(project, out, &reporter),
         Verb::Assess { reference, data, unit } => {
             verbs::assess::run(reference, data, unit.as_deref(), out, &reporter)
         }
         Verb::Confirm { project, unit } => verbs::confirm::run(project, unit, out, &reporter),
-        Verb::Diff { before, after, exit_code } => {
-            verbs::diff::run(before, after, *exit_code, out, &reporter)
+        Verb::Diff { before, after, from, to, exit_code } => {
+            let sides = verbs::diff::sides(before, after.as_deref(), *from, *to);
+            verbs::diff::run(sides, *exit_code, out, &reporter)
         }
         Verb::Forms { project, units } => verbs::forms::run(project, units, out, &reporter),
+        Verb::Revise { project, files, with } => verbs::revise::run(project, files, with, &reporter),
         Verb::New { kind, folder, sample } => verbs::new::run(*kind, folder, *sample, &reporter),
         Verb::Demo { making } => verbs::demo::run(*making, out, &reporter),
         Verb::Contest { verb } => verbs::contest::run(verb, out, &reporter),

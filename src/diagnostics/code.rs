@@ -204,6 +204,24 @@ codes! {
     DataFormTwice = "V234" Error,
     /// Units that handed in no data-entry workbook.
     DataFormsNotHere = "V235" Note,
+    /// A line of the log of revisions does not follow from the one before it.
+    RevisionsBroken = "V240" Error,
+    /// The last line of the log of revisions was never finished.
+    RevisionsTorn = "V241" Warning,
+    /// A logged revision corrects a value that the data do not have.
+    RevisionStale = "V242" Error,
+    /// A correction states another old value than the data have.
+    OldValueDiffers = "V243" Error,
+    /// Two corrections of one value.
+    CorrectedTwice = "V244" Error,
+    /// A correction that lacks what it needs, contradicts itself or cannot be recorded.
+    BadCorrection = "V245" Error,
+    /// A returned sheet was made from other data than there are now.
+    SheetOfOtherData = "V246" Error,
+    /// A returned file came twice.
+    SheetTwice = "V247" Error,
+    /// A data file was changed after a revision was logged.
+    DataChangedSince = "V248" Warning,
 
     /// A value far from the unit's own in the period before.
     UnlikelyJump = "V251" Warning,

@@ -21,11 +21,21 @@ pub struct Results {
     pub plan: Json,
     /// The files that were read.
     pub inputs: Vec<Input>,
+    /// Which revision of the data it is, where these are logged.
+    #[serde(default)]
+    pub revision: Option<Revision>,
     /// Names of indicators and nodes by id; results of earlier versions have none.
     #[serde(default)]
     pub names: IndexMap<String, Bilingual>,
     /// The units in order of the register.
     pub units: Vec<Unit>,
+}
+
+/// A revision of the data.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Revision {
+    /// The log.
+    pub file: String,
 }
 
 /// A file that was read.
@@ -91,6 +101,16 @@ pub struct Reading {
     /// Where it was read.
     #[serde(default)]
     pub origin: Option<Origin>,
+    /// The revision that put it in the place of what was read there.
+    #[serde(default)]
+    pub revised: Option<Revised>,
+}
+
+/// A value that was revised.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+pub struct Revised {
+    /// The number of the revision, which is its line in the log.
+    pub revision: usize,
 }
 
 /// The cell that a value was read from.
@@ -135,10 +155,16 @@ impl Results {
         unit.periods.get(name)
     }
 
-    /// Where a value was read, as `file:line:field`.
+    /// Where a value was read, as `file:line:field`, and the line of the log of
+    /// revisions that put another in its place, as `→ log:line`.
     pub(super) fn place(&self, reading: &Reading) -> Option<String> {
-        let origin = reading.origin?;
-        let input = self.inputs.get(origin.input)?;
-        Some(format!("{}:{}:{}", input.name, origin.line, origin.field))
+        let read = reading.origin.and_then(|origin| {
+            let input = self.inputs.get(origin.input)?;
+            Some(format!("{}:{}:{}", input.name, origin.line, origin.field))
+        });
+        let log = self.revision.as_ref().zip(reading.revised);
+        let revised = log.map(|(log, one)| format!("→ {}:{}", log.file, one.revision));
+        let parts: Vec<String> = read.into_iter().chain(revised).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
     }
 }

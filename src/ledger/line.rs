@@ -1,3 +1,4 @@
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Body;
@@ -11,7 +12,7 @@ const BEFORE_HASH: &str = ",\"hash\":\"";
 
 /// An event with its place in the chain.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct Line<B = Body> {
     /// Its position, from 1.
     pub seq: usize,
     /// The hash of the line before it.
@@ -21,7 +22,7 @@ pub struct Line {
     /// Who wrote it, by code.
     pub by: String,
     /// What it says.
-    pub body: Body,
+    pub body: B,
     /// SHA-256 of the line up to `,"hash":`, in hexadecimal.
     pub hash: String,
 }
@@ -46,9 +47,9 @@ pub(super) enum Fault {
     Hash,
 }
 
-impl Line {
+impl<B: Serialize + DeserializeOwned> Line<B> {
     /// The line that follows `previous`.
-    pub(super) fn after(previous: Option<&Line>, at: &str, by: &str, body: Body) -> Option<(Self, String)> {
+    pub(super) fn after(previous: Option<&Self>, at: &str, by: &str, body: B) -> Option<(Self, String)> {
         let seq = previous.map_or(1, |line| line.seq + 1);
         let previous = previous.map_or(START, |line| &line.hash).to_owned();
         let written =
@@ -67,7 +68,7 @@ impl Line {
         if sha256(before.as_bytes()) != hash {
             return Err(Fault::Hash);
         }
-        let written: Written<Body> = serde_json::from_str(&format!("{before}}}")).map_err(|_| Fault::Form)?;
+        let written: Written<B> = serde_json::from_str(&format!("{before}}}")).map_err(|_| Fault::Form)?;
         let Written { seq, previous, at, by, body } = written;
         Ok(Self { seq, previous, at, by, body, hash: hash.to_owned() })
     }

@@ -1,13 +1,30 @@
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use super::line::Fault;
 use super::{Body, Line, START};
 use crate::diagnostics::{Code, Finding, Findings, Place, Position, bilingual};
 use crate::digest::sha256;
 
-/// The events of a contest in order, each with the hash of the one before it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Log {
+/// What the lines of a log say, and how faults of such a log are coded.
+pub trait Told: Serialize + DeserializeOwned + Clone {
+    /// A line does not follow from the one before it.
+    const BROKEN: Code;
+    /// The last line was never finished.
+    const TORN: Code;
+}
+
+impl Told for Body {
+    const BROKEN: Code = Code::LogBroken;
+    const TORN: Code = Code::LogTorn;
+}
+
+/// Events in order, each with the hash of the one before it: of a contest, unless
+/// said otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Log<B = Body> {
     name: String,
-    lines: Vec<Line>,
+    lines: Vec<Line<B>>,
     sha256: String,
     /// How many bytes of the file are whole lines.
     whole: u64,
@@ -15,7 +32,13 @@ pub struct Log {
     open: bool,
 }
 
-impl Log {
+impl<B> Default for Log<B> {
+    fn default() -> Self {
+        Self { name: String::new(), lines: Vec::new(), sha256: String::new(), whole: 0, open: false }
+    }
+}
+
+impl<B: Told> Log<B> {
     /// Reads the bytes of a log. The first line that does not follow from the one
     /// before it is an error, and nothing after it is read. A last line that was
     /// being written when the writer was stopped is left out with a warning.
@@ -51,7 +74,7 @@ impl Log {
     }
 
     /// The events.
-    pub fn lines(&self) -> &[Line] {
+    pub fn lines(&self) -> &[Line<B>] {
         &self.lines
     }
 
@@ -83,7 +106,7 @@ impl Log {
 
     /// Adds an event, and says what is to be written at the end of the file.
     /// `None` only if an event cannot be written as JSON, which all can.
-    pub fn add(&mut self, at: &str, by: &str, body: Body) -> Option<String> {
+    pub fn add(&mut self, at: &str, by: &str, body: B) -> Option<String> {
         let (line, text) = Line::after(self.lines.last(), at, by, body)?;
         self.lines.push(line);
         Some(text)
@@ -100,7 +123,7 @@ impl Log {
         place(&self.name, seq)
     }
 
-    fn misplaced(&self, line: &Line) -> Option<Finding> {
+    fn misplaced(&self, line: &Line<B>) -> Option<Finding> {
         let (seq, head) = (self.lines.len() + 1, self.head());
         let message = if line.seq != seq {
             let found = line.seq;
@@ -114,7 +137,7 @@ impl Log {
         } else {
             return None;
         };
-        Some(Finding::new(Code::LogBroken, message, restore()).at(self.place(seq)))
+        Some(Finding::new(B::BROKEN, message, restore()).at(self.place(seq)))
     }
 
     fn broken(&self, fault: &Fault) -> Finding {
@@ -128,13 +151,13 @@ impl Log {
                 "line {seq} does not have the hash that it bears: it was changed after it was written"
             ),
         };
-        Finding::new(Code::LogBroken, message, restore()).at(self.place(seq))
+        Finding::new(B::BROKEN, message, restore()).at(self.place(seq))
     }
 
     fn torn(&self) -> Finding {
         let (seq, count) = (self.lines.len() + 1, self.lines.len());
         Finding::new(
-            Code::LogTorn,
+            B::TORN,
             bilingual!(
                 "第 {seq} 行没有写完：写入时程序被中断，这件事没有记下，其前 {count} 件都在",
                 "line {seq} was never finished: the program was stopped while it wrote, and that event is not on record; the {count} before it are"
@@ -224,7 +247,7 @@ mod tests {
         );
         assert_eq!(of(&[lines[0], lines[2]]), ["C433 line 2 bears the number 3"]);
         assert_eq!(of(&[lines[0], "{}", lines[2]]), ["C433 line 2 is not a line of a log"]);
-        let mut other = Log::default();
+        let mut other: Log = Log::default();
         other.add("2025-12-01T09:00Z", "office", Body::Sealed(Why { reason: "?".into() })).unwrap();
         let second =
             other.add("2025-12-01T09:00Z", "office", Body::Sealed(Why { reason: "?".into() })).unwrap();

@@ -1,4 +1,4 @@
-//! The log of a contest: events, one a line, each of which seals all before it.
+//! Logs: that of a contest and that of the revisions of an edition. Events, one a line, each of which seals all before it.
 //!
 //! A [`Log`] is read from the bytes of a file and never changed but by lines at
 //! its end. [`Day`] is what the events come to: order of appearance, panels,
@@ -12,6 +12,7 @@ pub mod draw;
 mod line;
 mod log;
 mod recount;
+mod revision;
 mod time;
 
 pub use body::{
@@ -21,6 +22,9 @@ pub use body::{
 };
 pub use day::{Appeal, Day, Dispute, Entry, MarkName, MarkState, Sheet};
 pub use line::{Line, START};
-pub use log::Log;
+pub use log::{Log, Told};
 pub use recount::{Difference, Recount, RecountDrawn, Recounted};
+pub use revision::{
+    Correction, CorrectionKind, Decision, Effect, Evidence, Returned, Revised, RevisionEvent, Standing,
+};
 pub use time::{instant, is_time, utc};

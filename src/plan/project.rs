@@ -83,6 +83,11 @@ pub struct Project {
     /// Files of results published elsewhere, to be reproduced.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub published: Vec<PublishedFile>,
+    /// The log of revisions, which only `benchline revise` writes: values that it
+    /// corrects take the place of those in the data files. A path within the
+    /// project, such as `revisions.jsonl`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revisions: Option<String>,
 }
 
 impl Project {

@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use super::open::{PROJECT_FILE, open};
+use super::open::{PROJECT_FILE, open_at};
 use super::score::score;
 use crate::diagnostics::{Code, Failure, Finding, Findings, Place, bilingual};
 use crate::difference::{Difference, Results};
@@ -11,12 +11,21 @@ use crate::store::{Manifest, OutputFolder, Tool};
 /// Where results are in an output folder.
 const RESULTS: [&str; 2] = ["results.json", "internal/results.json"];
 
+/// One of two results.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// A project folder, a folder of results, or a `results.json`.
+    pub path: &'a Path,
+    /// Of a project that logs revisions, the data as of this one; 0 is as first
+    /// read, `None` the last.
+    pub revision: Option<usize>,
+}
+
 /// What two results of an index differ in. Each side is a project folder, which is
 /// computed; a folder of results, as `run` and `score` write it; or a
 /// `results.json`. What is none of these, and errors of a project, are findings.
 pub fn difference(
-    before: &Path,
-    after: &Path,
+    [before, after]: [Side<'_>; 2],
     findings: &mut Findings,
 ) -> Result<Option<Difference>, Failure> {
     let before = results(before, findings)?;
@@ -24,9 +33,14 @@ pub fn difference(
     Ok(before.zip(after).map(|(before, after)| Difference::between(&before, &after)))
 }
 
-fn results(path: &Path, findings: &mut Findings) -> Result<Option<Results>, Failure> {
+fn results(side: Side<'_>, findings: &mut Findings) -> Result<Option<Results>, Failure> {
+    let path = side.path;
     if Folder::new(path).has(PROJECT_FILE) {
-        return computed(path, findings);
+        return computed(side, findings);
+    }
+    if side.revision.is_some() {
+        findings.push(of_one_revision(path));
+        return Ok(None);
     }
     let folder = Folder::new(path);
     let inside = RESULTS.into_iter().find(|name| folder.has(name)).map(|name| (folder, name.to_owned()));
@@ -56,17 +70,34 @@ fn results(path: &Path, findings: &mut Findings) -> Result<Option<Results>, Fail
     Ok(text.and_then(|text| Results::read(&text, findings)))
 }
 
+/// Results that were written are those of one revision.
+fn of_one_revision(path: &Path) -> Finding {
+    let shown = path.display().to_string();
+    Finding::new(
+        Code::NoResults,
+        bilingual!(
+            "“{shown}”不是项目，不能按修订计算",
+            "`{shown}` is no project: it has no revisions to choose from"
+        ),
+        bilingual!(
+            "写项目文件夹，或去掉 `--from`、`--to`",
+            "name a project folder, or leave out `--from` and `--to`"
+        ),
+    )
+    .at(Place::file(shown))
+}
+
 /// The results of a project. Its warnings are not what is asked for: only errors
 /// are passed on.
-fn computed(folder: &Path, findings: &mut Findings) -> Result<Option<Results>, Failure> {
+fn computed(side: Side<'_>, findings: &mut Findings) -> Result<Option<Results>, Failure> {
     let mut own = Findings::new();
-    let scored = open(folder, &mut own).and_then(|project| score(project, &mut own));
+    let scored = open_at(side.path, side.revision, &mut own).and_then(|project| score(project, &mut own));
     let Some(scored) = scored.filter(|_| !own.has_errors()) else {
         findings.append(own);
         return Ok(None);
     };
     let json = results_json(scored.material())?;
-    let name = folder.display().to_string();
+    let name = side.path.display().to_string();
     let text = TextFile::decode(&name, json, findings);
     Ok(text.and_then(|text| Results::read(&text, findings)))
 }

@@ -12,6 +12,7 @@ mod groups;
 mod new;
 mod open;
 mod publish;
+mod revise;
 mod score;
 mod send_back;
 mod templates;
@@ -26,10 +27,11 @@ pub use contest::{
     ScoredContest, Verified, Writer, board, gaps, is_contest, open_contest, publish_contest, publish_forms,
     record, recounts, score_contest, verify,
 };
-pub use difference::{difference, publish_difference};
+pub use difference::{Side, difference, publish_difference};
 pub use forms::publish_data_forms;
 pub use new::{Starter, create, unpack_example};
-pub use open::{OpenProject, PROJECT_FILE, open};
+pub use open::{OpenProject, PROJECT_FILE, open, open_at};
 pub use publish::{Request, Selection, Step, publish};
+pub use revise::{Revision, revise, revisions};
 pub use score::{ScoredProject, score};
 pub use send_back::send_back;

@@ -1,13 +1,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{bundled, groups};
+use super::{bundled, groups, revise};
 use crate::definitions::{
     FrameworkDefinition, ProjectDefinition, check_plausibility, check_robustness, parse_framework,
     read_project,
 };
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
 use crate::input::{Folder, TextFile};
+use crate::ledger::{Log, RevisionEvent};
 use crate::validate::{IndexInput, InputFile, Tables, read_experts, tell_units};
 
 /// Name of the file that makes a folder a project.
@@ -26,7 +27,9 @@ pub struct OpenProject {
     pub framework: FrameworkDefinition,
     /// Its data.
     pub input: IndexInput,
-    /// Every file that was read: project file, framework, tables.
+    /// Its revisions as far as they are in the data; `None` if it declares no log.
+    pub revisions: Option<Log<RevisionEvent>>,
+    /// Every file that was read: project file, framework, tables, log of revisions.
     pub files: Vec<InputFile>,
 }
 
@@ -40,8 +43,14 @@ impl OpenProject {
 /// Opens the project in the folder `root`: reads and checks everything, writes
 /// nothing. Everything wrong is a finding; `None` if any of that is an error.
 pub fn open(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
+    open_at(root, None, findings)
+}
+
+/// The same with the data as they were after a revision: 0 is the data as first
+/// read, `None` the last one.
+pub fn open_at(root: &Path, revision: Option<usize>, findings: &mut Findings) -> Option<OpenProject> {
     let mut own = Findings::new();
-    let project = read(root, &mut own);
+    let project = read(root, revision, &mut own);
     let sound = !own.has_errors();
     findings.append(own);
     project.filter(|_| sound)
@@ -61,7 +70,19 @@ pub(super) fn no_project(root: &Path) -> Finding {
     .at(Place::file(shown.to_string()))
 }
 
-fn read(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
+/// The folder of a project and what it declares.
+pub(super) fn declared(root: &Path, findings: &mut Findings) -> Option<(Folder, ProjectDefinition)> {
+    let folder = Folder::new(root);
+    if !folder.has(PROJECT_FILE) {
+        findings.push(no_project(root));
+        return None;
+    }
+    let text = folder.read_text(PROJECT_FILE, None, findings)?;
+    let definition = read_project(text, findings)?.definition?;
+    Some((folder, definition))
+}
+
+fn read(root: &Path, revision: Option<usize>, findings: &mut Findings) -> Option<OpenProject> {
     let folder = Folder::new(root).with_bundled(bundled::city_data);
     if !folder.has(PROJECT_FILE) {
         findings.push(no_project(root));
@@ -79,15 +100,24 @@ fn read(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
     groups::check(&definition, &framework, findings);
     check_robustness(&definition, &framework, findings);
     check_plausibility(&definition, &framework, findings);
+    let log = revise::read_log(&folder, &definition, findings);
     let tables = Arc::new(tables);
     let input = IndexInput::new(&definition, &framework, tables.clone(), findings);
     tell_units(&definition, &framework, &tables, findings);
+    if revision.is_some() && definition.project.revisions.is_none() {
+        findings.push(revise::undeclared());
+    }
+    let log = log.and_then(|log| revise::at_revision(log, revision, findings));
     let input = input?;
+    let (input, revisions, log_file) = match log {
+        Some((log, file)) => (input.revised(&log, findings)?, Some(log), Some(file)),
+        None => (input, None, None),
+    };
     let definitions = [definition.document.file(), framework.document.file()];
     let definitions =
         definitions.map(|file| InputFile { name: file.name.to_string(), sha256: file.sha256.clone() });
-    let files = definitions.into_iter().chain(sheets).chain(input.files()).collect();
-    Some(OpenProject { folder, definition, framework, input, files })
+    let files = definitions.into_iter().chain(sheets).chain(input.files()).chain(log_file).collect();
+    Some(OpenProject { folder, definition, framework, input, revisions, files })
 }
 
 pub(super) fn read_framework(

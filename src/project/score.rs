@@ -129,6 +129,7 @@ impl ScoredProject {
             files: &self.project.files,
             plan_sha256: &self.plan_sha256,
             audit: None,
+            revisions: self.project.revisions.as_ref(),
             disclosure: self.project.definition.project.policy.disclosure(audience),
         }
     }

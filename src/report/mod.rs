@@ -38,6 +38,7 @@ mod world;
 
 use crate::diagnostics::{Code, Finding, Place, bilingual};
 use crate::index::{Agreement, CrossCheck, Evaluation, History, Overview};
+use crate::ledger::{Log, RevisionEvent};
 use crate::plan::{Disclosure, Framework, Project};
 use crate::validate::{IndexInput, InputFile};
 
@@ -94,6 +95,8 @@ pub struct Material<'a> {
     pub plan_sha256: &'a str,
     /// What the audit found, where the project has one.
     pub audit: Option<AuditMaterial<'a>>,
+    /// The revisions that are in the data, where the project logs them.
+    pub revisions: Option<&'a Log<RevisionEvent>>,
     /// What may be shown.
     pub disclosure: Disclosure,
 }

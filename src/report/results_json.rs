@@ -27,6 +27,11 @@ pub fn results_json(material: Material<'_>) -> Result<Vec<u8>, Failure> {
         plan_sha256: material.plan_sha256,
         plan: &material.evaluation.plan,
         inputs: material.files,
+        revision: material.revisions.map(|log| RevisionMark {
+            number: log.lines().len(),
+            head: log.head().to_owned(),
+            file: log.name(),
+        }),
         names: names(material),
         experts: experts(&material.evaluation.plan),
         agreement: material.agreements,
@@ -57,6 +62,9 @@ struct Results<'a> {
     plan_sha256: &'a str,
     plan: &'a Plan,
     inputs: &'a [InputFile],
+    /// Which revision of the data it is, where these are logged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revision: Option<RevisionMark<'a>>,
     /// What indicators and nodes are called, by id.
     names: IndexMap<&'a Id, &'a Bilingual>,
     /// By node and child, what experts gave and how far they differ.
@@ -67,6 +75,16 @@ struct Results<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     cross_check: Option<cross_check::Summary<'a>>,
     units: Vec<UnitResults<'a>>,
+}
+
+/// A revision of the data: 0 is the data as first read.
+#[derive(Serialize)]
+struct RevisionMark<'a> {
+    number: usize,
+    /// The hash of its line in the log; zeros for 0.
+    head: String,
+    /// The log.
+    file: &'a str,
 }
 
 #[derive(Serialize)]
@@ -112,6 +130,17 @@ struct IndicatorResult {
     normalised: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     origin: Option<Source>,
+    /// What a revision put in the place of another value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revised: Option<Revised>,
+}
+
+/// The revision of a value.
+#[derive(Serialize)]
+struct Revised {
+    revision: usize,
+    /// The value before the first revision.
+    was: Option<f64>,
 }
 
 /// Where a value was read.
@@ -171,7 +200,8 @@ fn period_results<'a>(
     let indicators = indicators.filter_map(|(at, id)| {
         let observation = material.input.observation(at, row);
         let mark = marked.iter().find(|mark| mark.id == id);
-        if observation.origin.is_none() && mark.is_none() {
+        let revised = material.input.revision(at, row);
+        if observation.origin.is_none() && mark.is_none() && revised.is_none() {
             return None;
         }
         let result = IndicatorResult {
@@ -187,6 +217,7 @@ fn period_results<'a>(
                 let input = tables.get(usize::from(origin.file)).copied()??;
                 Some(Source { input, line: origin.line, field: origin.field })
             }),
+            revised: revised.map(|one| Revised { revision: one.revision, was: one.was.value() }),
         };
         Some((id, result))
     });

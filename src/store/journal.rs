@@ -43,6 +43,12 @@ impl Journal {
         }
     }
 
+    /// The same right for another file of the folder `root`.
+    #[must_use]
+    pub fn named(self, root: &Path, name: &str) -> Self {
+        Self { path: root.join(name), ..self }
+    }
+
     /// Writes `text` after the first `keep` bytes of the file, in the place of
     /// whatever stood there, and returns when it is on the disk. A process that is
     /// stopped in between leaves the first `keep` bytes as they were.

@@ -16,6 +16,7 @@ impl IndexInput {
         };
         let columns = self.raw.columns().iter().map(cut).collect();
         let Some(raw) = Matrix::new(panel.rows(), columns) else { return self.clone() };
+        let revisions = self.revisions.iter().filter(|((_, row), _)| rows.contains(row));
         let calls = self.calls.iter().filter(|((_, row), _)| rows.contains(row));
         Self {
             edition: 0,
@@ -28,6 +29,7 @@ impl IndexInput {
             unit_origins: self.unit_origins.clone(),
             tables: self.tables.clone(),
             published: Vec::new(),
+            revisions: revisions.map(|((at, row), cell)| ((*at, row - rows.start), *cell)).collect(),
             panel,
         }
     }

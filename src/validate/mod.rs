@@ -6,6 +6,7 @@ mod cells;
 mod columns;
 mod confirmation;
 mod contest;
+mod corrections;
 mod dates;
 mod edited;
 mod empty;
@@ -23,6 +24,7 @@ mod plausibility;
 mod privacy;
 mod published;
 mod registry;
+mod revisions;
 mod samples;
 mod slugs;
 mod tables;
@@ -47,11 +49,13 @@ pub use contest::{
     Member, RoundInput, SheetColumn, holds_events, read_happenings, read_sheets, read_sheets_again,
     recused_sign,
 };
+pub use corrections::{Asked, Known, UNIT_HEADS, check_repeated, is_code, read_corrections};
 pub use experts::read_experts;
 pub use forms::asked_digest;
 pub use owners::tell_units;
 pub use published::{Cited, Published, PublishedRow};
 pub use registry::read_units;
+pub use revisions::{RevisedCell, cell_of, text_of};
 pub use tables::{InputFile, Tables};
 
 /// Validated data of an index project: values of indicators for every unit in
@@ -69,6 +73,8 @@ pub struct IndexInput {
     unit_origins: HashMap<UnitCode, Origin>,
     tables: Arc<Tables>,
     published: Vec<Published>,
+    /// Values that a revision put in the place of others, by variable and row.
+    revisions: BTreeMap<(usize, usize), RevisedCell>,
 }
 
 impl IndexInput {
@@ -268,5 +274,6 @@ fn build(
         unit_origins,
         tables: tables.clone(),
         published,
+        revisions: BTreeMap::new(),
     })
 }

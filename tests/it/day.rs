@@ -63,7 +63,7 @@ fn whatever_is_changed_afterwards_is_found() {
     );
     fs::write(&list, before_list).unwrap();
 
-    let mut forged = Log::default();
+    let mut forged: Log = Log::default();
     let mut text = String::new();
     for line in kept.lines() {
         let body = serde_json::to_string(&line.body).unwrap().replace("coach", "none");
@@ -238,7 +238,7 @@ fn a_chain_written_anew_has_to_agree_with_sheets_and_results() {
     let path = at.join("log.jsonl");
     let before = fs::read_to_string(&path).unwrap();
     let forge = |from: &str, to: &str| {
-        let mut forged = Log::default();
+        let mut forged: Log = Log::default();
         let mut text = String::new();
         for line in log(at).0.lines() {
             let body = serde_json::to_string(&line.body).unwrap().replacen(from, to, 1);

@@ -70,8 +70,9 @@ fn a_choice_of_method_and_units_that_come_and_go() {
     let units = after.join("data/units.csv");
     let text = fs::read_to_string(&units).unwrap().replace("S08,", "S88,");
     fs::write(&units, text).unwrap();
-    let difference =
-        project::difference(&folder.path().join("before"), &after, &mut Findings::new()).unwrap().unwrap();
+    let before = folder.path().join("before");
+    let sides = [&before, &after].map(|path| project::Side { path, revision: None });
+    let difference = project::difference(sides, &mut Findings::new()).unwrap().unwrap();
     let choices: Vec<String> = difference
         .choices
         .iter()

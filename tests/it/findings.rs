@@ -60,6 +60,16 @@ fn every_code_has_a_case() {
         Code::DrawsFailed,
         Code::NoDraws,
         Code::TooManyDraws,
+        // Revisions: see revise.rs.
+        Code::RevisionsBroken,
+        Code::RevisionsTorn,
+        Code::RevisionStale,
+        Code::OldValueDiffers,
+        Code::CorrectedTwice,
+        Code::BadCorrection,
+        Code::SheetOfOtherData,
+        Code::SheetTwice,
+        Code::DataChangedSince,
         Code::NoResults,
         // Personal data are in tests/it/privacy.rs.
         Code::PersonalColumn,

@@ -58,6 +58,7 @@ mod publishing;
 mod rating;
 mod recount;
 mod report;
+mod revise;
 mod robustness;
 mod schema;
 mod score_forms;

@@ -226,7 +226,7 @@ fn a_pick_and_a_comparison_are_made_again() {
         (format!(",\"{second}\"]"), ",\"T999\"]".to_owned(), seq - 1),
         ("\"compared\":545".to_owned(), "\"compared\":546".to_owned(), seq),
     ] {
-        let mut forged = benchline::ledger::Log::default();
+        let mut forged: benchline::ledger::Log = benchline::ledger::Log::default();
         let mut text = String::new();
         for line in log(at).0.lines() {
             let body = serde_json::to_string(&line.body).unwrap().replacen(&from, &to, 1);

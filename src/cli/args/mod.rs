@@ -1,6 +1,7 @@
 mod board;
 mod contest;
 mod contest_after;
+mod revise;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use board::BoardArgs;
 pub use contest::{AboutArgs, ContestVerb, DrawVerb, WhyArgs, WriterArgs};
 pub use contest_after::{AppealVerb, RecountVerb};
+pub use revise::{AtRevision, ReviseArgs};
 
 /// 热线标尺：由数据到指数、评级与报告 · from data to index, ratings and reports
 #[derive(Debug, Parser)]
@@ -59,6 +61,8 @@ pub enum Verb {
     Score {
         /// 项目文件夹 · project folder
         project: PathBuf,
+        #[command(flatten)]
+        at: AtRevision,
     },
     /// 只生成报告（默认写入 项目/report）· make the reports only (default: PROJECT/report)
     Report {
@@ -66,6 +70,8 @@ pub enum Verb {
         project: PathBuf,
         #[command(flatten)]
         making: Making,
+        #[command(flatten)]
+        at: AtRevision,
     },
     /// 生成项目声明的全部输出（默认写入 项目/out）· make everything the project declares (default: PROJECT/out)
     Run {
@@ -73,6 +79,8 @@ pub enum Verb {
         project: PathBuf,
         #[command(flatten)]
         making: Making,
+        #[command(flatten)]
+        at: AtRevision,
     },
     /// 审计：名次与评级有多可靠 · audit: how sure ranks and ratings are
     Audit {
@@ -117,11 +125,26 @@ pub enum Verb {
     Diff {
         /// 原来的：项目、输出文件夹或 results.json · before: a project, an output folder or a results.json
         before: PathBuf,
-        /// 现在的 · now
-        after: PathBuf,
+        /// 现在的；不写则比较同一项目的两次修订 · now; left out, two revisions of one project are compared
+        after: Option<PathBuf>,
+        /// 原来的按第 N 次修订（项目有修订日志时）· before: as of revision N
+        #[arg(long, value_name = "N")]
+        from: Option<usize>,
+        /// 现在的按第 N 次修订 · now: as of revision N
+        #[arg(long, value_name = "N")]
+        to: Option<usize>,
         /// 有差别时以 1 结束 · end with 1 if they differ
         #[arg(long)]
         exit_code: bool,
+    },
+    /// 把更正表、申诉和交回的确认单登记为一次修订；不写文件则列出各次修订 · put corrections, appeals and returned sheets on record as a revision
+    Revise {
+        /// 项目文件夹 · project folder
+        project: PathBuf,
+        /// 更正表（CSV 或工作簿）和交回的确认单 · tables of corrections and returned sheets
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        with: ReviseArgs,
     },
     /// 新建项目 · make a new project
     New {

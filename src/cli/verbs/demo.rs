@@ -32,7 +32,8 @@ pub fn run(making: Making, out: Option<&Path>, reporter: &Reporter) -> Result<Ex
             break;
         }
         let target = folder.join("out");
-        let made = open_and_publish(&folder, making.of(Selection::Run), &target, reporter, &mut findings)?;
+        let made =
+            open_and_publish(&folder, making.of(Selection::Run), None, &target, reporter, &mut findings)?;
         let Some((scored, published)) = made else { break };
         let title = scored.project.definition.project.title.get(reporter.lang);
         let results = match scored.project.definition.project.policy.league_table {

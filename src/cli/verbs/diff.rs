@@ -2,7 +2,7 @@ use std::path::Path;
 
 use benchline::diagnostics::{Bilingual, Failure, Findings, Lang};
 use benchline::difference::{ChoiceChange, Difference, OutcomeChange, UnitName, ValueChange};
-use benchline::project;
+use benchline::project::{self, Side};
 
 use crate::cli::exit::Exit;
 use crate::cli::render::Reporter;
@@ -11,17 +11,28 @@ use crate::cli::table::aligned;
 /// Rows shown of each table; the files have all.
 const SHOWN: usize = 20;
 
+/// What is compared. Without `after`, revisions of one project: unless said
+/// otherwise, its data as first read and as they are.
+pub fn sides<'a>(
+    before: &'a Path,
+    after: Option<&'a Path>,
+    from: Option<usize>,
+    to: Option<usize>,
+) -> [Side<'a>; 2] {
+    let from = if after.is_none() { from.or(Some(0)) } else { from };
+    [Side { path: before, revision: from }, Side { path: after.unwrap_or(before), revision: to }]
+}
+
 /// Compares two results of an index and shows what changed, what matters most
 /// first. With `exit_code`, a difference ends with 1.
 pub fn run(
-    before: &Path,
-    after: &Path,
+    sides: [Side<'_>; 2],
     exit_code: bool,
     out: Option<&Path>,
     reporter: &Reporter,
 ) -> Result<Exit, Failure> {
     let mut findings = Findings::new();
-    let difference = project::difference(before, after, &mut findings)?;
+    let difference = project::difference(sides, &mut findings)?;
     let written = match (&difference, out) {
         (Some(difference), Some(out)) => project::publish_difference(difference, out, &mut findings)?,
         _ => None,
@@ -34,7 +45,7 @@ pub fn run(
         Some(shown + &written)
     };
     let json = || difference.as_ref().and_then(|difference| serde_json::to_value(difference).ok());
-    let exit = reporter.finish(after, findings, text, json)?;
+    let exit = reporter.finish(sides[1].path, findings, text, json)?;
     let differs = difference.is_some_and(|difference| !difference.is_empty());
     Ok(if exit == Exit::Done && exit_code && differs { Exit::Refused } else { exit })
 }

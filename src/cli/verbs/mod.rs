@@ -12,5 +12,6 @@ pub mod forms;
 pub mod methods;
 pub mod new;
 pub mod publish;
+pub mod revise;
 pub mod schema;
 pub mod score;

@@ -4,36 +4,49 @@ use benchline::diagnostics::{Failure, Findings};
 use benchline::project::{self, Request, ScoredProject, Selection};
 use serde_json::json;
 
-use crate::cli::args::Making;
+use crate::cli::args::{AtRevision, Making};
 
 use crate::cli::exit::Exit;
 use crate::cli::render::Reporter;
 
 /// Makes everything that the project declares.
-pub fn run(folder: &Path, making: Making, out: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
-    make(folder, making.of(Selection::Run), &target(folder, out, "out"), reporter)
+pub fn run(
+    folder: &Path,
+    making: Making,
+    at: AtRevision,
+    out: Option<&Path>,
+    reporter: &Reporter,
+) -> Result<Exit, Failure> {
+    make(folder, making.of(Selection::Run), at, &target(folder, out, "out"), reporter)
 }
 
 /// Makes the reports only.
 pub fn report(
     folder: &Path,
     making: Making,
+    at: AtRevision,
     out: Option<&Path>,
     reporter: &Reporter,
 ) -> Result<Exit, Failure> {
-    make(folder, making.of(Selection::Report), &target(folder, out, "report"), reporter)
+    make(folder, making.of(Selection::Report), at, &target(folder, out, "report"), reporter)
 }
 
 fn target(folder: &Path, out: Option<&Path>, name: &str) -> PathBuf {
     out.map_or_else(|| folder.join(name), Path::to_owned)
 }
 
-fn make(folder: &Path, request: Request, target: &Path, reporter: &Reporter) -> Result<Exit, Failure> {
+fn make(
+    folder: &Path,
+    request: Request,
+    at: AtRevision,
+    target: &Path,
+    reporter: &Reporter,
+) -> Result<Exit, Failure> {
     if project::is_contest(folder) {
         return super::contest::publish(folder, request, target, reporter);
     }
     let mut findings = Findings::new();
-    let made = open_and_publish(folder, request, target, reporter, &mut findings)?;
+    let made = open_and_publish(folder, request, at.revision, target, reporter, &mut findings)?;
     let text = || {
         let (_, published) = made.as_ref()?;
         Some(format!("{} {}\n", reporter.say("已写入", "written to"), published.display()))
@@ -46,11 +59,12 @@ fn make(folder: &Path, request: Request, target: &Path, reporter: &Reporter) -> 
 pub fn open_and_publish(
     folder: &Path,
     request: Request,
+    revision: Option<usize>,
     target: &Path,
     reporter: &Reporter,
     findings: &mut Findings,
 ) -> Result<Option<(ScoredProject, PathBuf)>, Failure> {
-    let Some(open) = project::open(folder, findings) else { return Ok(None) };
+    let Some(open) = project::open_at(folder, revision, findings) else { return Ok(None) };
     let Some(scored) = project::score(open, findings) else { return Ok(None) };
     if findings.has_errors() {
         return Ok(None);

@@ -5,6 +5,7 @@ use benchline::project::{self, ScoredProject, Selection};
 use benchline::report::{Numbers, results_json};
 use serde_json::Value as Json;
 
+use crate::cli::args::AtRevision;
 use crate::cli::exit::Exit;
 use crate::cli::render::Reporter;
 use crate::cli::table::aligned;
@@ -14,12 +15,13 @@ const SHOWN: usize = 10;
 
 /// Computes the project, shows the head of the result, and writes the tables if
 /// a folder is named.
-pub fn run(folder: &Path, out: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
+pub fn run(folder: &Path, at: AtRevision, out: Option<&Path>, reporter: &Reporter) -> Result<Exit, Failure> {
     if project::is_contest(folder) {
         return super::contest::summary(folder, out, reporter);
     }
     let mut findings = Findings::new();
-    let scored = project::open(folder, &mut findings).and_then(|open| project::score(open, &mut findings));
+    let scored = project::open_at(folder, at.revision, &mut findings)
+        .and_then(|open| project::score(open, &mut findings));
     if let (Some(scored), Some(out)) = (&scored, out)
         && !findings.has_errors()
     {

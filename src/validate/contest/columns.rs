@@ -4,7 +4,7 @@ use crate::diagnostics::{Bilingual, Code, Finding, Findings, Lang, bilingual, di
 use crate::input::{Table, TableRow};
 
 /// The headers that a column may have, the English one first.
-pub(super) type Names = &'static [&'static str];
+pub(in crate::validate) type Names = &'static [&'static str];
 
 pub(super) const ENTRY: Names = &["entry", "编号", "参赛编号", "队伍编号", "Entry"];
 pub(super) const MEMBER: Names = &["member", "选手", "选手编号", "Member"];
@@ -74,12 +74,12 @@ impl SheetColumn {
 }
 
 /// The position of the column with one of these headers.
-pub(super) fn find(table: &Table, names: Names) -> Option<usize> {
+pub(in crate::validate) fn find(table: &Table, names: Names) -> Option<usize> {
     names.iter().find_map(|name| table.column(name))
 }
 
 /// The same, and a finding when there is none.
-pub(super) fn need(table: &Table, names: Names, findings: &mut Findings) -> Option<usize> {
+pub(in crate::validate) fn need(table: &Table, names: Names, findings: &mut Findings) -> Option<usize> {
     let found = find(table, names);
     if found.is_none() {
         findings.push(missing(table, names));

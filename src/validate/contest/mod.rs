@@ -2,7 +2,7 @@
 //! contest is scored from.
 
 mod attempts;
-mod columns;
+pub(super) mod columns;
 mod events;
 mod handed;
 mod marks;

@@ -1,0 +1,155 @@
+//! Corrections and appeals as logged revisions of an edition.
+
+mod effects;
+mod log;
+mod returned;
+
+use std::path::{Path, PathBuf};
+
+use super::contest::Writer;
+use super::open::{OpenProject, PROJECT_FILE, open};
+use super::score::{ScoredProject, score};
+use crate::definitions::ProjectDefinition;
+use crate::diagnostics::{Code, Failure, Finding, Findings, Place, Severity, bilingual, shown};
+use crate::ledger::{FileHash, Log, Revised, RevisionEvent, is_time};
+use crate::store::Journal;
+use crate::validate::is_code;
+
+pub(super) use log::{at_revision, read_log};
+
+/// What a revision came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    /// Its number.
+    pub number: usize,
+    /// The hash of its line in the log.
+    pub head: String,
+    /// What it says.
+    pub revised: Revised,
+    /// Whether it is in the log, or was only tried.
+    pub logged: bool,
+}
+
+/// Puts the corrections, appeals and confirmations in `files` on record as one
+/// revision of the project in `root`, all or none: on the disk when this returns.
+/// Data files are never touched. Everything wrong is a finding, and then nothing
+/// is written. With `dry`, nothing is written either way.
+pub fn revise(
+    root: &Path,
+    files: &[PathBuf],
+    writer: Writer<'_>,
+    dry: bool,
+    findings: &mut Findings,
+) -> Result<Option<Revision>, Failure> {
+    if !may_write(writer, findings) {
+        return Ok(None);
+    }
+    // Only one process at a time reads what there is and adds to it.
+    let Some(journal) = Journal::hold(root, "", findings)? else { return Ok(None) };
+    let Some((scored, log, path)) = ready(root, findings) else { return Ok(None) };
+    let Some((returned, corrections)) = returned::read(&scored, &log, files, writer.by, findings) else {
+        return Ok(None);
+    };
+    let project = &scored.project;
+    let tables = project.input.files().into_iter();
+    let mut revised = Revised {
+        edition: project.definition.project.edition.clone(),
+        files: tables.map(|file| FileHash { path: file.name, sha256: file.sha256 }).collect(),
+        returned,
+        corrections,
+        effects: Vec::new(),
+        other_scores: 0,
+        other_ranks: 0,
+        other_ratings: 0,
+    };
+    if !effects::add(&mut revised, &scored, log.lines().len() + 1, findings) {
+        return Ok(None);
+    }
+    let mut grown = log.clone();
+    let Some(text) = grown.add(writer.at, writer.by, RevisionEvent::Revised(revised.clone())) else {
+        return Ok(None);
+    };
+    if !dry {
+        let start = if log.is_open() { "\n" } else { "" };
+        journal.named(root, &path).append(log.whole(), &format!("{start}{text}"))?;
+    }
+    let (number, head) = (grown.lines().len(), grown.head().to_owned());
+    Ok(Some(Revision { number, head, revised, logged: !dry }))
+}
+
+/// The project as revised so far, computed, with its log and the log's path.
+fn ready(root: &Path, findings: &mut Findings) -> Option<(ScoredProject, Log<RevisionEvent>, String)> {
+    let mut own = Findings::new();
+    let project = open(root, &mut own);
+    let project = project.filter(|project| is_declared(&project.definition, &mut own));
+    let scored = project.and_then(|project| score(project, &mut own));
+    let sound = !own.has_errors();
+    // Files that changed are put on record by this very revision.
+    let said = own.iter().filter(|one| one.severity != Severity::Note && one.code != Code::DataChangedSince);
+    findings.extend(said.cloned());
+    let scored = scored.filter(|_| sound)?;
+    let log = scored.project.revisions.clone()?;
+    let path = scored.project.definition.project.revisions.clone()?;
+    Some((scored, log, path))
+}
+
+fn is_declared(definition: &ProjectDefinition, findings: &mut Findings) -> bool {
+    let declared = definition.project.revisions.is_some();
+    if !declared {
+        findings.push(undeclared());
+    }
+    declared
+}
+
+pub(super) fn undeclared() -> Finding {
+    Finding::new(
+        Code::BadCorrection,
+        bilingual!("项目没有声明修订日志", "the project declares no log of revisions"),
+        bilingual!(
+            "在 benchline.toml 的第一个 [节] 之前写 `revisions = \"revisions.jsonl\"`",
+            "write `revisions = \"revisions.jsonl\"` in benchline.toml, above its first [table]"
+        ),
+    )
+    .at(Place::file(PROJECT_FILE))
+}
+
+fn may_write(writer: Writer<'_>, findings: &mut Findings) -> bool {
+    if !is_code(writer.by) {
+        findings.push(Finding::new(
+            Code::BadCorrection,
+            bilingual!("`--by` 应是一个编号，不写姓名", "`--by` is to be a code, not a name"),
+            bilingual!(
+                "写字母和数字，例如 `--by office-1`",
+                "write letters and digits, such as `--by office-1`"
+            ),
+        ));
+        return false;
+    }
+    if !is_time(writer.at) {
+        let at = shown(writer.at);
+        findings.push(Finding::new(
+            Code::BadCorrection,
+            bilingual!("`--at {at}` 不是带时区的时间", "`--at {at}` is no time with an offset"),
+            bilingual!("写成 `2025-12-01T09:30:00+08:00`", "write it as `2025-12-01T09:30:00+08:00`"),
+        ));
+        return false;
+    }
+    true
+}
+
+/// The log of the revisions of the project in `root`, whether or not its data are
+/// sound; `None`, with a finding, if it declares none.
+pub fn revisions(root: &Path, findings: &mut Findings) -> Option<Log<RevisionEvent>> {
+    let (folder, definition) = super::open::declared(root, findings)?;
+    if !is_declared(&definition, findings) {
+        return None;
+    }
+    read_log(&folder, &definition, findings).map(|(log, _)| log)
+}
+
+impl OpenProject {
+    /// The number of the revision that its data are of, where these are logged.
+    pub fn revision(&self) -> Option<usize> {
+        self.revisions.as_ref().map(|log| log.lines().len())
+    }
+}

@@ -216,8 +216,6 @@ codes! {
     CorrectedTwice = "V244" Error,
     /// A correction that lacks what it needs, contradicts itself or cannot be recorded.
     BadCorrection = "V245" Error,
-    /// A returned sheet was made from other data than there are now.
-    SheetOfOtherData = "V246" Error,
     /// A returned file came twice.
     SheetTwice = "V247" Error,
     /// A data file was changed after a revision was logged.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use benchline::diagnostics::{Code, Findings};
-use benchline::ledger::{Day, Log, draw};
+use benchline::ledger::{Body, Day, Log, draw};
 use benchline::store::Journal;
 
 use crate::contest_day::{AT, done, log, record, replace};
@@ -58,7 +58,7 @@ fn written(verb: &[&'static str]) -> Vec<&'static str> {
 
 /// Writes the chain anew with another word in it.
 fn forge(at: &Path, from: &str, to: &str) {
-    let (mut forged, mut text) = (Log::default(), String::new());
+    let (mut forged, mut text) = (Log::<Body>::default(), String::new());
     for line in log(at).0.lines() {
         let body = serde_json::to_string(&line.body).unwrap().replacen(from, to, 1);
         text.push_str(&forged.add(&line.at, &line.by, serde_json::from_str(&body).unwrap()).unwrap());

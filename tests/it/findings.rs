@@ -67,7 +67,6 @@ fn every_code_has_a_case() {
         Code::OldValueDiffers,
         Code::CorrectedTwice,
         Code::BadCorrection,
-        Code::SheetOfOtherData,
         Code::SheetTwice,
         Code::DataChangedSince,
         Code::NoResults,

@@ -136,7 +136,7 @@ fn kill_once(folder: &Path, deed: &Deed<'_>, round: u32, tally: &mut Tally) {
     assert!(left.starts_with(&deed.before), "round {round}: what was on record is not");
     assert!(deed.after.starts_with(&left), "round {round}: the log has what was never done");
     let mut findings = Findings::new();
-    Log::read("log.jsonl", &left, &mut findings);
+    Log::<Body>::read("log.jsonl", &left, &mut findings);
     assert!(findings.iter().all(|one| one.code == Code::LogTorn), "round {round}: {findings:#?}");
     // Windows gives a killed process a code.
     if !ended.success() {

@@ -204,3 +204,118 @@ other units: scores changed 0, ranks 1, ratings 0
     let list = benchline(copy.path(), &["revise", ".", "--list", "--lang", "en"]);
     assert_eq!(list.stdout, format!("revision 1  {AT}  office-1\n{body}\n1 revisions\nhead {head}\n"));
 }
+
+/// Everything wrong is found in one run, nothing is written, and nothing of what is
+/// right is recorded either.
+#[test]
+fn all_or_nothing() {
+    let copy = project();
+    let rows = "\
+S09,answered,2025,82.2,94.2,night calls,,,,
+S09,answered,2025,82.2,95,again,,,,
+S08,answered,,1,90,wrong old,,,,
+S99,answered,,1,90,no unit,,,,
+S07,answred,,79.9,90,no indicator,,,,
+S06,answered,,85.1,101,out of range,,,,
+S05,answered,,97.5,97.5,no change,,,,
+S04,answered,,88.4,90,,,,,
+S03,answered,1999,91,92,no period,,,,
+S02,answered,,93.8,94,no evidence,none.pdf,,,
+S01,answered,,96.2,97,words,,perhaps,,
+S01,resolved,,91.5,92,words,,,maybe,
+S01,satisfied,,93,94,a name,,,,Zhang San
+S10,answered,,74.3,many,no number,,,,
+";
+    let ran = revise(&copy, "c.csv", rows, "en");
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert!(!copy.path().join("revisions.jsonl").exists());
+    let told: Vec<&str> = ran.stderr.lines().filter(|line| line.starts_with("error[")).collect();
+    assert_eq!(
+        told,
+        [
+            "error[V244]: `answered` of S09 is corrected twice, first at c.csv:2:24",
+            "error[V243]: the old value is said to be 1; in the data `Answer rate` is 90.6",
+            "error[V201]: the registry has no unit `S99`",
+            "error[I118]: the framework has no indicator `answred`",
+            "error[V205]: the new value 101 is above 100",
+            "error[V245]: the new value is the one there is: 97.5",
+            "error[V207]: the column `reason` is empty here",
+            "error[V209]: the data have no period `1999`",
+            "error[V245]: there is no file `none.pdf`, which is named as evidence",
+            "error[V245]: `perhaps` means nothing here",
+            "error[V245]: `maybe` means nothing here",
+            "error[V245]: `by` is to be a code, not a name",
+            "error[V203]: `many` in column `new` is not a number",
+        ],
+        "{}",
+        ran.stderr
+    );
+    let zh =
+        revise(&copy, "c.csv", "S08,answered,,1,90,原值错,,,,\nS05,answered,,97.5,97.5,未改,,,,\n", "zh")
+            .stderr;
+    assert!(zh.contains("错误[V243]: 原值写的是 1，数据中“接通率”现为 90.6\n --> c.csv:2:15\n"), "{zh}");
+    assert!(zh.contains("错误[V245]: 更正值与现值相同：97.5\n"), "{zh}");
+}
+
+#[test]
+fn a_file_counts_once_and_a_log_must_be_declared() {
+    let copy = revised_twice();
+    let again = stderr_of(&copy, &["revise", ".", "c1.csv", "--by", "office-1", "--lang", "en"]);
+    let told = "error[V247]: `c1.csv` was handed in before: revisions.jsonl:1\n--> c1.csv\n = help: leave it out of the command\n";
+    assert!(again.contains(told), "{again}");
+    assert_eq!(lines(&copy).len(), 2);
+    let name = stderr_of(&copy, &["revise", ".", "c1.csv", "--by", "张三", "--lang", "en"]);
+    assert!(name.contains("error[V245]: `--by` is to be a code, not a name\n"), "{name}");
+    let plain = Copy::of("examples/starter");
+    let none = stderr_of(&plain, &["revise", ".", "--list"]);
+    assert!(none.contains("错误[V245]: 项目没有声明修订日志\n"), "{none}");
+    copy.edit("benchline.toml", "revisions.jsonl", "../outside.jsonl");
+    let outside = stderr_of(&copy, &["check", ".", "--lang", "en"]);
+    assert!(
+        outside.contains("error[P003]: the path `../outside.jsonl` leads out of the project folder"),
+        "{outside}"
+    );
+}
+
+#[test]
+fn a_line_that_was_touched_is_found() {
+    let copy = revised_twice();
+    let path = copy.path().join("revisions.jsonl");
+    let text = fs::read_to_string(&path).unwrap();
+    let check = |text: &str, lang: &str| {
+        fs::write(&path, text).unwrap();
+        benchline(copy.path(), &["check", ".", "--lang", lang])
+    };
+    let changed = check(&text.replace("night calls", "light calls"), "en");
+    assert_eq!(changed.code, 1);
+    let told = "error[V240]: line 1 does not have the hash that it bears: it was changed after it was written\n--> revisions.jsonl:1:1\n";
+    assert!(changed.stderr.contains(told), "{}", changed.stderr);
+    let moved = check(&text.lines().rev().map(|line| format!("{line}\n")).collect::<String>(), "zh");
+    assert_eq!(moved.code, 1);
+    assert!(moved.stderr.contains("错误[V240]: 第 1 行写的序号是 2\n"), "{}", moved.stderr);
+    let torn = check(&text[..text.len() - 9], "en");
+    assert_eq!(torn.code, 0, "{}", torn.stderr);
+    assert!(torn.stderr.contains("warning[V241]: line 2 was never finished"), "{}", torn.stderr);
+    // The next revision takes the place of the half line.
+    assert_eq!(revise(&copy, "c3.csv", "S03,answered,,91.0,92,recounted,,,,\n", "en").code, 0);
+    assert_eq!(lines(&copy).len(), 2);
+}
+
+#[test]
+fn a_data_file_that_was_touched_is_found() {
+    let copy = revised_twice();
+    copy.edit("data/indicators.csv", "82.2", "83");
+    let error = stderr_of(&copy, &["check", ".", "--lang", "en"]);
+    let told = "error[V242]: when revision 1 was logged, `answered` of S09 was 82.2; now it is 83\n  --> data/indicators.csv:10:10\n";
+    assert!(error.contains(told), "{error}");
+    copy.edit("data/indicators.csv", "S09,示例九市,83", "S09,示例九市,82.2");
+    assert!(!benchline(copy.path(), &["check", "."]).stderr.contains("V24"));
+    copy.edit("data/indicators.csv", "96.2", "96.3");
+    let other = benchline(copy.path(), &["check", ".", "--lang", "en"]);
+    assert_eq!(other.code, 0, "{}", other.stderr);
+    let told = "warning[V248]: `data/indicators.csv` was changed after revision 2\n--> data/indicators.csv\n";
+    assert!(other.stderr.contains(told), "{}", other.stderr);
+    // With the next revision the file as it is now is on record.
+    assert_eq!(revise(&copy, "c3.csv", "S03,answered,,91.0,92,recounted,,,,\n", "en").code, 0);
+    assert!(!benchline(copy.path(), &["check", "."]).stderr.contains("V248"));
+}

@@ -137,11 +137,11 @@ pub enum Verb {
         #[arg(long)]
         exit_code: bool,
     },
-    /// 把更正表、申诉和交回的确认单登记为一次修订；不写文件则列出各次修订 · put corrections, appeals and returned sheets on record as a revision
+    /// 把更正和申诉登记为一次修订，原数据文件不动 · put corrections and appeals on record as a revision; data files stay as they are
     Revise {
         /// 项目文件夹 · project folder
         project: PathBuf,
-        /// 更正表（CSV 或工作簿）和交回的确认单 · tables of corrections and returned sheets
+        /// 更正表：CSV 或工作簿 · tables of corrections: CSV files or workbooks
         files: Vec<PathBuf>,
         #[command(flatten)]
         with: ReviseArgs,

@@ -65,7 +65,7 @@ fn digits(part: &str) -> String {
     rest.unwrap_or(&digits).to_owned()
 }
 
-/// Prefixes of mobile phones as given out (工信部《电信网码号资源》).
+/// Prefixes that mobile phones have.
 fn is_mobile(digits: &[u8]) -> bool {
     match digits {
         [b'1', b'3' | b'7' | b'8', ..] => true,

@@ -71,7 +71,7 @@ pub(super) fn bears_out(kind: Kind, value: &str) -> bool {
     }
 }
 
-/// The hundred most frequent surnames (公安部《二〇二〇年全国姓名报告》: 85 % of people).
+/// A hundred frequent surnames.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常";
 
 /// How names of places, offices and things end.

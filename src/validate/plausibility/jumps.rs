@@ -36,9 +36,13 @@ pub(super) fn report(ground: &Ground<'_>, findings: &mut Findings) {
         let Some(spread) = spread else { continue };
         let doubts = pairs.iter().zip(&changes).filter_map(|(pair, change)| {
             let size = (change - centre).abs() / (NORMAL * spread);
+            // To find a place takes a while: only for what is doubted.
+            if size <= check.beyond {
+                return None;
+            }
             let usual = if grows { libm::expm1(centre) * 100.0 } else { centre };
             let finding = |place| finding(ground, spec, pair, before, (usual, grows), size).at(place);
-            let place = ground.place(variable, pair.row).filter(|_| size > check.beyond)?;
+            let place = ground.place(variable, pair.row)?;
             Some(Doubt { row: pair.row, size, finding: finding(place) })
         });
         let doubts = doubts.collect();

@@ -7,7 +7,7 @@ use super::marks::Round;
 use super::result::Status;
 use super::stages;
 use crate::diagnostics::Findings;
-use crate::plan::{Criterion, Rubric};
+use crate::plan::{Criterion, Rubric, escaped, unescaped};
 use crate::validate::ContestInput;
 
 /// A blank score sheet of one round: one judge's, or that of what is measured.
@@ -89,14 +89,6 @@ impl fmt::Display for FormKey {
         let [edition, round, judge] = [&self.edition, &self.round, judge].map(escaped);
         write!(to, "{}{} {edition}|{round}|{judge}", Self::MARK, Self::VERSION)
     }
-}
-
-fn escaped(field: &str) -> String {
-    field.replace('%', "%25").replace('|', "%7C")
-}
-
-fn unescaped(field: &str) -> String {
-    field.replace("%7C", "|").replace("%25", "%")
 }
 
 /// The score sheets of a round in the order of judges, then that of what is

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::{escaped, unescaped};
 use crate::diagnostics::Lang;
 
 /// Heads of the columns of a confirmation sheet, by which it can be read when it
@@ -116,9 +117,7 @@ impl ConfirmationKey {
         let rest = text.trim().strip_prefix(Self::MARK)?.strip_prefix(Self::VERSION)?;
         let fields: Vec<&str> = rest.strip_prefix(' ')?.split('|').collect();
         let [edition, unit, digest] = fields.as_slice() else { return None };
-        // `%25` last: what it becomes may stand before a `7C`.
-        let plain = |field: &str| field.replace("%7C", "|").replace("%25", "%");
-        Some(Self { edition: plain(edition), unit: plain(unit), digest: (*digest).to_owned() })
+        Some(Self { edition: unescaped(edition), unit: unescaped(unit), digest: (*digest).to_owned() })
     }
 }
 
@@ -126,8 +125,7 @@ impl ConfirmationKey {
 /// `%25` and `%7C`.
 impl fmt::Display for ConfirmationKey {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [edition, unit] =
-            [&self.edition, &self.unit].map(|field| field.replace('%', "%25").replace('|', "%7C"));
+        let [edition, unit] = [&self.edition, &self.unit].map(|field| escaped(field));
         write!(to, "{}{} {edition}|{unit}|{}", Self::MARK, Self::VERSION, self.digest)
     }
 }

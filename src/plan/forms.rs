@@ -132,11 +132,14 @@ impl fmt::Display for DataFormKey {
     }
 }
 
-fn escaped(field: &str) -> String {
+/// A field of a key, in which `|` parts the fields.
+pub(crate) fn escaped(field: &str) -> String {
     field.replace('%', "%25").replace('|', "%7C")
 }
 
-fn unescaped(field: &str) -> String {
+/// The field that [`escaped`] wrote.
+pub(crate) fn unescaped(field: &str) -> String {
+    // `%25` last: what it becomes may stand before a `7C`.
     field.replace("%7C", "|").replace("%25", "%")
 }
 

@@ -57,6 +57,7 @@ pub use cross_check::{CrossCheckPlan, CrossMethod, CrossOver};
 pub use denominate::Denominator;
 pub use evidence::EvidenceKind;
 pub use forms::{DataFormKey, FormHeads, FormsPlan};
+pub(crate) use forms::{escaped, unescaped};
 pub use formula::{Expression, Formula, FormulaError, Function, Operator};
 pub use framework::{Framework, Group, GroupMember, IndicatorSpec, NodeSpec, ValueRange};
 pub use gate::{AbsentScore, Gate, Requirement};

@@ -28,7 +28,7 @@ pub struct DocumentCache {
 impl DocumentCache {
     /// The cache in `folder`, which is made with the first document.
     pub fn in_folder(folder: PathBuf) -> Self {
-        remove_abandoned(&folder);
+        super::aside::remove_abandoned(PARTIAL, &folder);
         Self { folder: Some(folder) }
     }
 
@@ -107,17 +107,6 @@ const GITIGNORE: &str = ".gitignore";
 fn kept_out_of_git(folder: &Path) -> bool {
     let path = folder.join(GITIGNORE);
     std::fs::read(&path).is_ok_and(|text| text == b"*\n") || std::fs::write(path, "*\n").is_ok()
-}
-
-/// Removes what killed processes left in the making.
-fn remove_abandoned(folder: &Path) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let process = name.to_str().and_then(|name| name.strip_prefix(PARTIAL)?.split('-').next());
-        if process.is_some_and(super::output::has_ended) {
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::output::remove_abandoned;
+use super::aside::remove_abandoned;
 use super::{MANIFEST, Manifest};
 use crate::diagnostics::{Bilingual, Code, Failure, Finding, Findings, Place, bilingual};
 

@@ -7,7 +7,8 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
 use benchline::diagnostics::{Failure, Findings, Lang, Severity};
-use serde_json::Value as Json;
+use benchline::project::Step;
+use serde_json::{Value as Json, json};
 
 use super::args::{Arguments, Format};
 use super::exit::Exit;
@@ -36,10 +37,30 @@ impl Reporter {
         self.format == Format::Json
     }
 
-    /// A progress bar, if somebody watches.
-    pub fn progress(&self) -> Progress {
+    /// Makes something step by step, with a progress bar if somebody watches.
+    pub fn while_shown<T>(&self, make: impl FnOnce(&(dyn Fn(Step) + Sync)) -> T) -> T {
         let watched = std::io::stderr().is_terminal() && self.format == Format::Human && !self.quiet;
-        Progress::new(!watched, self.lang)
+        let progress = Progress::new(!watched, self.lang);
+        let made = make(&|step| progress.step(step));
+        progress.finish();
+        made
+    }
+
+    /// Says where something was written, as a line.
+    pub fn written_to(&self, path: &Path) -> String {
+        format!("{} {}\n", self.say("已写入", "written to"), path.display())
+    }
+
+    /// Ends a verb whose result is a folder; `None` where there is none.
+    pub fn finish_folder(
+        &self,
+        project: &Path,
+        findings: Findings,
+        folder: Option<&Path>,
+    ) -> Result<Exit, Failure> {
+        let text = || Some(self.written_to(folder?));
+        let json = || Some(json!({ "folder": folder? }));
+        self.finish_partial(project, findings, text, json)
     }
 
     /// Prints the findings and, unless they forbid it, the result: `text` for

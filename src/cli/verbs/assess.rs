@@ -37,7 +37,7 @@ pub fn run(
             several => list(assessed, several, reporter),
         };
         if let Some(written) = &written {
-            text.push_str(&format!("{} {}\n", reporter.say("已写入", "written to"), written.display()));
+            text.push_str(&reporter.written_to(written));
         }
         Some(text)
     };

@@ -32,11 +32,9 @@ pub fn run(
     let sound = scored.as_ref().filter(|_| !findings.has_errors());
     let audited = sound.and_then(|scored| Some((scored, scored.audit(&mut findings)?)));
     if let (Some((scored, _)), Some(out)) = (audited, out) {
-        let progress = reporter.progress();
-        let on_step = |step| progress.step(step);
-        let written = project::publish(scored, Selection::Audit.into(), out, &on_step, &mut findings);
-        progress.finish();
-        written?;
+        reporter.while_shown(|on_step| {
+            project::publish(scored, Selection::Audit.into(), out, on_step, &mut findings)
+        })?;
     }
     let text = || audited.as_ref().map(|(scored, audit)| summary(scored, audit, reporter));
     let json = match (&audited, reporter.wants_json()) {

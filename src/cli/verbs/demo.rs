@@ -76,12 +76,11 @@ fn contest(
         findings.append(own);
         return Ok(None);
     };
-    let progress = reporter.progress();
     let target = folder.join("out");
-    let on_step = |step| progress.step(step);
-    let made = project::publish_contest(&scored, Selection::Run.into(), &target, &on_step, findings);
-    progress.finish();
-    let Some(published) = made? else { return Ok(None) };
+    let published = reporter.while_shown(|on_step| {
+        project::publish_contest(&scored, Selection::Run.into(), &target, on_step, findings)
+    })?;
+    let Some(published) = published else { return Ok(None) };
     let title = scored.contest.definition.project.title.get(reporter.lang);
     let rows = [
         ("项目", "project", folder.join("benchline.toml")),

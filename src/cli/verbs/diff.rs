@@ -39,9 +39,7 @@ pub fn run(
     };
     let text = || {
         let shown = difference.as_ref().map(|difference| summary(difference, reporter))?;
-        let written = written.as_ref().map_or_else(String::new, |path| {
-            format!("{} {}\n", reporter.say("已写入", "written to"), path.display())
-        });
+        let written = written.as_ref().map_or_else(String::new, |path| reporter.written_to(path));
         Some(shown + &written)
     };
     let json = || difference.as_ref().and_then(|difference| serde_json::to_value(difference).ok());

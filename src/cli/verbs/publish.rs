@@ -2,7 +2,6 @@ use std::path::{Path, PathBuf};
 
 use benchline::diagnostics::{Failure, Findings};
 use benchline::project::{self, Request, ScoredProject, Selection};
-use serde_json::json;
 
 use crate::cli::args::{AtRevision, Making};
 
@@ -47,12 +46,8 @@ fn make(
     }
     let mut findings = Findings::new();
     let made = open_and_publish(folder, request, at.revision, target, reporter, &mut findings)?;
-    let text = || {
-        let (_, published) = made.as_ref()?;
-        Some(format!("{} {}\n", reporter.say("已写入", "written to"), published.display()))
-    };
-    let json = || Some(json!({ "folder": made.as_ref()?.1 }));
-    reporter.finish_partial(folder, findings, text, json)
+    let folder_made = made.as_ref().map(|(_, published)| published.as_path());
+    reporter.finish_folder(folder, findings, folder_made)
 }
 
 /// Opens, computes and publishes a project.
@@ -69,8 +64,7 @@ pub fn open_and_publish(
     if findings.has_errors() {
         return Ok(None);
     }
-    let progress = reporter.progress();
-    let published = project::publish(&scored, request, target, &|step| progress.step(step), findings);
-    progress.finish();
-    Ok(published?.map(|folder| (scored, folder)))
+    let published =
+        reporter.while_shown(|on_step| project::publish(&scored, request, target, on_step, findings))?;
+    Ok(published.map(|folder| (scored, folder)))
 }

@@ -2,7 +2,6 @@ use std::path::Path;
 
 use benchline::diagnostics::{Failure, Findings};
 use benchline::project;
-use serde_json::json;
 
 use crate::cli::exit::Exit;
 use crate::cli::render::Reporter;
@@ -20,19 +19,10 @@ pub fn run(
     let mut findings = Findings::new();
     let target = out.map_or_else(|| folder.join(FORMS), Path::to_owned);
     let published = match project::open_contest(folder, &mut findings) {
-        Some(contest) => {
-            let progress = reporter.progress();
-            let on_step = |step| progress.step(step);
-            let published = project::publish_forms(contest, rounds, &target, &on_step, &mut findings);
-            progress.finish();
-            published?
-        }
+        Some(contest) => reporter.while_shown(|on_step| {
+            project::publish_forms(contest, rounds, &target, on_step, &mut findings)
+        })?,
         None => None,
     };
-    let text = || {
-        let published = published.as_ref()?;
-        Some(format!("{} {}\n", reporter.say("已写入", "written to"), published.display()))
-    };
-    let json = || Some(json!({ "folder": published.as_ref()? }));
-    reporter.finish_partial(folder, findings, text, json)
+    reporter.finish_folder(folder, findings, published.as_deref())
 }

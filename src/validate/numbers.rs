@@ -32,6 +32,10 @@ const WORDS_FOR_NOT_APPLICABLE: [&str; 2] = ["不适用", "not applicable"];
 
 /// What a field says, apart from numbers, in the words that people use.
 pub(super) fn absence(text: &str) -> Option<Absence> {
+    // No such word begins with a digit, and most fields do.
+    if text.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
     let word = text.to_lowercase();
     if text.is_empty() || WORDS_FOR_NOTHING.contains(&word.as_str()) {
         return Some(Absence::Missing);

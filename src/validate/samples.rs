@@ -45,9 +45,13 @@ impl<'a> SampleReader<'a> {
         let n = self.filled(self.n, row).map(|column| self.count(column, 1, row, findings));
         let k = self.filled(self.k, row);
         if let (Some(column), None) = (k, n) {
-            let refused = bilingual!("有其中的个数，没有样本量", "a count among a sample without its size");
-            let help = bilingual!("写上样本量", "write the size of the sample");
-            self.ensure(false, column, row, refused, help, findings);
+            let refused = || {
+                (
+                    bilingual!("有其中的个数，没有样本量", "a count among a sample without its size"),
+                    bilingual!("写上样本量", "write the size of the sample"),
+                )
+            };
+            self.ensure(false, column, row, refused, findings);
             return None;
         }
         let k = k.map(|column| self.count(column, 0, row, findings));
@@ -56,8 +60,8 @@ impl<'a> SampleReader<'a> {
         let effect = self.filled(self.design_effect, row);
         let effect = effect.map_or(Some(1.0), |column| {
             let effect = self.amount(column, row, findings)?;
-            let refused = bilingual!("设计效应为零", "the design effect is zero");
-            self.ensure(effect > 0.0, column, row, refused, more_than_zero(), findings).then_some(effect)
+            let refused = || (bilingual!("设计效应为零", "the design effect is zero"), more_than_zero());
+            self.ensure(effect > 0.0, column, row, refused, findings).then_some(effect)
         });
         let precision = match (n, k, error) {
             (None, _, None) => return None,
@@ -80,21 +84,30 @@ impl<'a> SampleReader<'a> {
     fn count(&self, column: usize, least: u32, row: &TableRow, findings: &mut Findings) -> Option<u32> {
         let number = numbers::read(self.table, row, column, "", findings)?;
         let is_count = number.fract() == 0.0 && (f64::from(least)..=f64::from(u32::MAX)).contains(&number);
-        let header = shown(self.table.headers().get(column).map_or("", String::as_str));
-        let text = shown(row.field(column));
-        let refused =
-            bilingual!("“{header}”列的“{text}”不是个数", "`{text}` in column `{header}` is not a count");
-        let help = bilingual!("写不小于 {least} 的整数", "write a whole number of at least {least}");
-        self.ensure(is_count, column, row, refused, help, findings).then_some(number as u32)
+        let refused = || {
+            let (header, text) = (self.header(column), shown(row.field(column)));
+            (
+                bilingual!("“{header}”列的“{text}”不是个数", "`{text}` in column `{header}` is not a count"),
+                bilingual!("写不小于 {least} 的整数", "write a whole number of at least {least}"),
+            )
+        };
+        self.ensure(is_count, column, row, refused, findings).then_some(number as u32)
     }
 
     /// A number that is not negative.
     fn amount(&self, column: usize, row: &TableRow, findings: &mut Findings) -> Option<f64> {
         let number = numbers::read(self.table, row, column, "", findings)?;
-        let header = shown(self.table.headers().get(column).map_or("", String::as_str));
-        let refused =
-            bilingual!("“{header}”列的 {number} 是负数", "{number} in column `{header}` is negative");
-        self.ensure(number >= 0.0, column, row, refused, more_than_zero(), findings).then_some(number)
+        let refused = || {
+            let header = self.header(column);
+            let refused =
+                bilingual!("“{header}”列的 {number} 是负数", "{number} in column `{header}` is negative");
+            (refused, more_than_zero())
+        };
+        self.ensure(number >= 0.0, column, row, refused, findings).then_some(number)
+    }
+
+    fn header(&self, column: usize) -> String {
+        shown(self.table.headers().get(column).map_or("", String::as_str))
     }
 
     /// The successes, if they are part of the sample and give the value as far
@@ -108,32 +121,40 @@ impl<'a> SampleReader<'a> {
         findings: &mut Findings,
     ) -> Option<u32> {
         let column = self.k?;
-        let refused = bilingual!("样本只有 {n}，其中却有 {k}", "there are {k} among a sample of {n}");
-        let help = bilingual!("查明样本量和其中的个数", "find out the sample size and how many are among it");
-        if !self.ensure(k <= n, column, row, refused, help, findings) {
+        let refused = || {
+            (
+                bilingual!("样本只有 {n}，其中却有 {k}", "there are {k} among a sample of {n}"),
+                bilingual!("查明样本量和其中的个数", "find out the sample size and how many are among it"),
+            )
+        };
+        if !self.ensure(k <= n, column, row, refused, findings) {
             return None;
         }
         let share = of.spec.whole() * f64::from(k) / f64::from(n);
         let fits = (of.value - share).abs() <= half_unit(of.text) * (1.0 + 1e-9) + 1e-12;
-        let (id, value, decimals) = (of.spec.id, shown(of.text), decimals(of.text) + 2);
-        let refused = bilingual!(
-            "“{id}”写作 {value}，而 {k}/{n} 为 {share:.decimals$}",
-            "`{id}` is {value}, and {k} of {n} is {share:.decimals$}"
-        );
-        let help = bilingual!("查明哪个正确，改成一致", "find out which is right and make them agree");
-        self.ensure(fits, column, row, refused, help, findings).then_some(k)
+        let refused = || {
+            let (id, value, decimals) = (of.spec.id, shown(of.text), decimals(of.text) + 2);
+            let refused = bilingual!(
+                "“{id}”写作 {value}，而 {k}/{n} 为 {share:.decimals$}",
+                "`{id}` is {value}, and {k} of {n} is {share:.decimals$}"
+            );
+            let help = bilingual!("查明哪个正确，改成一致", "find out which is right and make them agree");
+            (refused, help)
+        };
+        self.ensure(fits, column, row, refused, findings).then_some(k)
     }
 
+    /// Whether it holds; if not, what `refused` says of it, and the deed, is a finding.
     fn ensure(
         &self,
         holds: bool,
         column: usize,
         row: &TableRow,
-        refused: Bilingual,
-        help: Bilingual,
+        refused: impl FnOnce() -> (Bilingual, Bilingual),
         findings: &mut Findings,
     ) -> bool {
         if !holds {
+            let (refused, help) = refused();
             findings.push(Finding::new(Code::BadSample, refused, help).at(self.table.place(row, column)));
         }
         holds

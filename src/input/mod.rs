@@ -14,6 +14,6 @@ mod workbook;
 
 pub use folder::{Bundled, Folder};
 pub use pattern::is_pattern;
-pub use search::Named;
+pub use search::{Marked, Named};
 pub use table::{Table, TableRow};
 pub use text::TextFile;

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::Folder;
 use super::table::MOST_TITLES;
 use super::workbook::{self, Format};
-use crate::diagnostics::Findings;
+use crate::diagnostics::{Findings, Place, Position};
 
 /// Where a file is that a person names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,18 +22,34 @@ pub enum Named {
     Absent,
 }
 
+/// A cell of a workbook that starts with a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// The sheet that it is on.
+    pub sheet: String,
+    /// Its text, trimmed.
+    pub text: String,
+    /// Where it is.
+    pub place: Place,
+}
+
 impl Folder {
     /// The first cell near the top of a visible sheet of the workbook at `path` that
-    /// starts with `mark`: the sheet's name and the cell's text. `None` also for files
-    /// that are no workbooks; one that cannot be read is a finding.
-    pub fn find_cell(&self, path: &str, mark: &str, findings: &mut Findings) -> Option<(String, String)> {
+    /// starts with `mark`. `None` also for files that are no workbooks; one that cannot
+    /// be read is a finding.
+    pub fn find_cell(&self, path: &str, mark: &str, findings: &mut Findings) -> Option<Marked> {
         let bytes = self.read_bytes(path, None, findings)?;
         let format = Format::of(&bytes)?;
         let sheets = workbook::sheets(path, bytes, format, findings)?;
         sheets.iter().find_map(|sheet| {
-            let cells = sheet.rows.iter().take(MOST_TITLES).flat_map(|(_, cells)| cells.values());
-            let text = cells.map(|text| text.trim()).find(|text| text.starts_with(mark))?;
-            Some((sheet.name.to_string(), text.to_owned()))
+            let rows = sheet.rows.iter().take(MOST_TITLES);
+            let mut cells =
+                rows.flat_map(|(row, cells)| cells.iter().map(|(column, text)| (*row, *column, text.trim())));
+            let (row, column, text) = cells.find(|(_, _, text)| text.starts_with(mark))?;
+            let name = sheet.name.to_string();
+            let position = Position::Cell { sheet: name.clone(), row: row as usize, column: column as usize };
+            let place = Place { position: Some(position), ..Place::file(path) };
+            Some(Marked { sheet: name, text: text.to_owned(), place })
         })
     }
 

@@ -25,6 +25,7 @@ pub use line::{Line, START};
 pub use log::{Log, Told};
 pub use recount::{Difference, Recount, RecountDrawn, Recounted};
 pub use revision::{
-    Correction, CorrectionKind, Decision, Effect, Evidence, Returned, Revised, RevisionEvent, Standing,
+    Correction, CorrectionKind, Decision, Effect, Evidence, Replied, Returned, Revised, RevisionEvent,
+    Standing,
 };
 pub use time::{instant, is_time, utc};

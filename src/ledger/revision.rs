@@ -45,12 +45,25 @@ pub struct Returned {
     pub file: String,
     /// SHA-256 of its bytes.
     pub sha256: String,
-    /// Of a returned sheet, the unit.
+    /// What it says, if it is a confirmation sheet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
-    /// Of a returned sheet, how many values were confirmed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confirmed: Option<usize>,
+    pub sheet: Option<Replied>,
+}
+
+/// What a unit replied on its confirmation sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replied {
+    /// Its code.
+    pub unit: String,
+    /// How many values it confirmed.
+    pub confirmed: usize,
+    /// How many it asked to be corrected.
+    pub corrected: usize,
+    /// How many it said nothing to.
+    pub open: usize,
+    /// Digest of its data as they are with this revision, which is what it has
+    /// agreed to.
+    pub digest: String,
 }
 
 /// What a correction is.

@@ -30,11 +30,11 @@ fn confirm(folder: &Path, arguments: &[&str]) -> Ran {
 /// The sheet in a file, found by its key and read by its heads.
 fn sheet(folder: &Path, file: &str) -> (ConfirmationKey, Table) {
     let (folder, mut findings) = (Folder::new(folder), Findings::new());
-    let (tab, key) = folder.find_cell(file, ConfirmationKey::MARK, &mut findings).unwrap();
-    let path = format!("{file}#{tab}");
+    let key = folder.find_cell(file, ConfirmationKey::MARK, &mut findings).unwrap();
+    let path = format!("{file}#{}", key.sheet);
     let table = folder.read_table(&path, ConfirmationHeads::INDICATOR, None, &mut findings).unwrap();
     assert!(findings.is_empty(), "{findings:#?}");
-    (ConfirmationKey::parse(&key).unwrap(), table)
+    (ConfirmationKey::parse(&key.text).unwrap(), table)
 }
 
 fn column<'t>(table: &'t Table, head: &str) -> Vec<&'t str> {

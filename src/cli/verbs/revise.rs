@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use benchline::diagnostics::{Failure, Findings};
 use benchline::ledger::{
-    Correction, CorrectionKind, Decision, Effect, Revised, RevisionEvent, Standing, utc,
+    Correction, CorrectionKind, Decision, Effect, Replied, Revised, RevisionEvent, Standing, utc,
 };
 use benchline::project::{self, Revision, Writer};
 use serde_json::json;
@@ -61,14 +61,7 @@ fn body(revised: &Revised, reporter: &Reporter) -> String {
     if !revised.corrections.is_empty() {
         text.push_str(&aligned(&corrections(&revised.corrections, reporter)));
     }
-    for sheet in &revised.returned {
-        if let (Some(unit), Some(confirmed)) = (&sheet.unit, sheet.confirmed) {
-            text.push_str(&match reporter.say("zh", "en") {
-                "zh" => format!("{unit} 确认 {confirmed} 项\n"),
-                _ => format!("{unit} confirmed {confirmed} values\n"),
-            });
-        }
-    }
+    text.push_str(&replies(revised, reporter));
     if !revised.effects.is_empty() {
         text.push_str(&aligned(&effects(&revised.effects, reporter)));
     }
@@ -78,6 +71,21 @@ fn body(revised: &Revised, reporter: &Reporter) -> String {
         _ => format!("other units: scores changed {scores}, ranks {ranks}, ratings {ratings}\n"),
     });
     text
+}
+
+/// What each unit replied on its confirmation sheet.
+fn replies(revised: &Revised, reporter: &Reporter) -> String {
+    let sheets: Vec<&Replied> = revised.returned.iter().filter_map(|file| file.sheet.as_ref()).collect();
+    if sheets.is_empty() {
+        return String::new();
+    }
+    let heads = [("确认单", "sheet of"), ("确认", "confirmed"), ("更正", "corrected"), ("未答", "open")];
+    let mut rows = vec![heads.map(|(zh, en)| reporter.say(zh, en).to_owned()).to_vec()];
+    rows.extend(sheets.into_iter().map(|sheet| {
+        let counts = [sheet.confirmed, sheet.corrected, sheet.open].map(|count| count.to_string());
+        [sheet.unit.clone()].into_iter().chain(counts).collect()
+    }));
+    aligned(&rows)
 }
 
 fn corrections(all: &[Correction], reporter: &Reporter) -> Vec<Vec<String>> {

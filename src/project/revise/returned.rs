@@ -39,7 +39,7 @@ pub(super) fn read(
         let mut found = read_corrections(&table, known, &mut own);
         add_evidence(&mut found, &[&folder, &project.folder], &mut own);
         asked.extend(found);
-        returned.push(Returned { file: name, sha256: hash, unit: None, confirmed: None });
+        returned.push(Returned { file: name, sha256: hash, sheet: None });
     }
     check_repeated(&asked, &mut own);
     let sound = !own.has_errors();

@@ -9,7 +9,7 @@ use super::sheets::SECOND;
 use crate::contest::{FormKey, ScoreForm, score_forms};
 use crate::definitions::ContestDefinition;
 use crate::diagnostics::{Findings, Lang, shown};
-use crate::input::{Named, Table};
+use crate::input::{Marked, Named, Table};
 use crate::ledger::{Day, Entered};
 use crate::model::Id;
 use crate::plan::{Layout, MarksFile};
@@ -73,7 +73,7 @@ pub(super) fn sorted(
         }
         let mut own = Findings::new();
         match base.folder.find_cell(&path, FormKey::MARK, &mut own) {
-            Some((sheet, text)) => given.forms.push(Form { path, sheet, text }),
+            Some(Marked { sheet, text, .. }) => given.forms.push(Form { path, sheet, text }),
             None if own.has_errors() => {}
             None if holds_events(&base.folder, &path) => given.events.push(path),
             None => own.push(messages::no_sheet(&path)),
@@ -151,7 +151,7 @@ pub(in crate::project::contest) fn on_record(base: &Base, day: &Day, pass: u8) -
         }
     }
     let form = |path: &str| {
-        let (sheet, text) = base.folder.find_cell(path, FormKey::MARK, &mut Findings::new())?;
+        let Marked { sheet, text, .. } = base.folder.find_cell(path, FormKey::MARK, &mut Findings::new())?;
         let form = Form { path: path.to_owned(), sheet, text };
         Some(declared(&form, &FormKey::parse(&form.text)?))
     };

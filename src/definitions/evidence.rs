@@ -3,8 +3,7 @@ use crate::model::Id;
 use crate::plan::{EvidenceKind, Framework, Plan};
 
 use super::document::{Document, at};
-use super::framework::check_unique;
-use super::reading::unknown;
+use super::ids::{check_unique, unknown};
 use super::tree::Tree;
 
 /// Bounds hold up to this difference in per cent: weights are sums of binary

@@ -6,6 +6,7 @@ use crate::plan::{
 };
 
 use super::document::{Document, Step, at};
+use super::ids::check_unique;
 use super::shape::{self, Faults};
 use super::tree::Tree;
 use super::{contexts, evidence, formulas, methods, rating, reading, stages, weighting};
@@ -170,32 +171,6 @@ fn check_groups(groups: &[Group], document: &Document, findings: &mut Findings) 
     for (index, group) in groups.iter().enumerate() {
         let at = at!["group", index, "member"];
         check_unique("member", group.members.iter().map(|member| &member.id), &at, document, findings);
-    }
-}
-
-pub(super) fn check_unique<'a>(
-    what: &str,
-    ids: impl Iterator<Item = &'a Id>,
-    list: &[Step],
-    document: &Document,
-    findings: &mut Findings,
-) {
-    let mut seen = std::collections::HashSet::new();
-    for (index, id) in ids.enumerate() {
-        if !seen.insert(id) {
-            let at = [list, &at![index, "id"]].concat();
-            findings.push(
-                Finding::new(
-                    Code::DuplicateId,
-                    bilingual!(
-                        "标识“{id}”在同一列表（{what}）中重复",
-                        "the id `{id}` is used twice among the `{what}` tables"
-                    ),
-                    bilingual!("给其中一个改名", "rename one of them"),
-                )
-                .at(document.place(&at)),
-            );
-        }
     }
 }
 

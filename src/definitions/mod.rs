@@ -18,6 +18,7 @@ mod document;
 mod evidence;
 mod formulas;
 mod framework;
+mod ids;
 mod methods;
 mod plausibility;
 mod policy;

@@ -1,7 +1,7 @@
 use super::document::at;
 use super::framework::FrameworkDefinition;
+use super::ids::unknown;
 use super::project::ProjectDefinition;
-use super::reading::unknown;
 use crate::diagnostics::Findings;
 use crate::model::Id;
 

@@ -1,12 +1,12 @@
 //! Bands that fit their rule, gates that ask something possible.
 
-use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, did_you_mean, shown};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, did_you_mean};
 use crate::model::Id;
 use crate::plan::{Band, Gate, Group, RatingPlan, RatingRule, Requirement};
 
 use super::bands;
 use super::document::{Document, Step, at};
-use super::framework::check_unique;
+use super::ids::{check_unique, undeclared};
 use super::tree::{Search, Tree};
 
 /// Checks a rating plan that has its shape.
@@ -165,13 +165,14 @@ fn check_within(rating: &RatingPlan, document: &Document, findings: &mut Finding
     let Some(group) = &rating.within else { return };
     let Ok(groups) = document.decode::<Vec<Group>>(&at!["group"]) else {
         if document.length(&at!["group"]) == 0 {
-            findings.push(unknown("分组", "group", group, None).at(document.place(&at!["rating", "within"])));
+            findings
+                .push(undeclared("分组", "group", group, None).at(document.place(&at!["rating", "within"])));
         }
         return;
     };
     if groups.iter().all(|known| known.id != *group) {
         let near = did_you_mean(group.as_str(), groups.iter().map(|known| known.id.as_str()));
-        findings.push(unknown("分组", "group", group, near).at(document.place(&at!["rating", "within"])));
+        findings.push(undeclared("分组", "group", group, near).at(document.place(&at!["rating", "within"])));
     }
 }
 
@@ -187,7 +188,7 @@ fn check_gate(
     for (position, band) in gate.bands.iter().enumerate() {
         if rating.bands.iter().all(|known| known.id != *band) {
             let near = did_you_mean(band.as_str(), rating.bands.iter().map(|known| known.id.as_str()));
-            findings.push(unknown("评级", "band", band, near).at(at(&at!["bands", position])));
+            findings.push(undeclared("评级", "band", band, near).at(at(&at!["bands", position])));
         }
     }
     match &gate.requires {
@@ -195,7 +196,7 @@ fn check_gate(
             for (position, id) in of.iter().enumerate() {
                 if let Search::Unknown(near) = tree.find(id) {
                     let place = at(&at!["requires", "of", position]);
-                    findings.push(unknown("节点或指标", "node or indicator", id, near).at(place));
+                    findings.push(undeclared("节点或指标", "node or indicator", id, near).at(place));
                 }
             }
         }
@@ -203,7 +204,7 @@ fn check_gate(
             let is_indicator = tree.indicators.iter().any(|indicator| indicator.id == *of);
             match tree.find(of) {
                 Search::Unknown(near) => {
-                    findings.push(unknown("指标", "indicator", of, near).at(at(&at!["requires", "of"])));
+                    findings.push(undeclared("指标", "indicator", of, near).at(at(&at!["requires", "of"])));
                 }
                 Search::Declared if !is_indicator && tree.nodes.iter().any(|node| node.id == *of) => {
                     findings.push(node_value(of).at(at(&at!["requires", "of"])));
@@ -217,16 +218,6 @@ fn check_gate(
         }
         Requirement::Availability { .. } => {}
     }
-}
-
-fn unknown(what_zh: &str, what_en: &str, id: &Id, near: Option<&str>) -> Finding {
-    let name = shown(id.as_str());
-    let help = near.map_or_else(
-        || bilingual!("先声明它", "declare it first"),
-        |near| bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
-    );
-    let message = bilingual!("没有名为“{name}”的{what_zh}", "there is no {what_en} `{name}`");
-    Finding::new(Code::UnknownReference, message, help)
 }
 
 fn node_value(id: &Id) -> Finding {

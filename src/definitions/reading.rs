@@ -1,9 +1,9 @@
-use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
+use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::model::Id;
 use crate::plan::{FalseClosure, Group, RatingPlan, Theme};
 
 use super::document::{Document, at};
-use super::framework::check_unique;
+use super::ids::{check_unique, unknown};
 use super::tree::Tree;
 
 /// Checks what reports read: that themes and indicators named are declared and
@@ -52,23 +52,4 @@ fn check_leading(document: &Document, findings: &mut Findings) {
             .at(document.place(&at!["reading", "leading"])),
         );
     }
-}
-
-pub(super) fn unknown(
-    what_zh: &str,
-    what_en: &str,
-    id: &Id,
-    known: &[&Id],
-    place: impl Fn() -> Place,
-) -> Option<Finding> {
-    if known.contains(&id) {
-        return None;
-    }
-    let name = shown(id.as_str());
-    let help = did_you_mean(id.as_str(), known.iter().map(|id| id.as_str())).map_or_else(
-        || bilingual!("先声明它", "declare it first"),
-        |near| bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
-    );
-    let message = bilingual!("没有名为“{name}”的{what_zh}", "there is no {what_en} `{name}`");
-    Some(Finding::new(Code::UnknownReference, message, help).at(place()))
 }

@@ -1,7 +1,7 @@
 use super::document::{Step, at};
 use super::framework::FrameworkDefinition;
+use super::ids::unknown;
 use super::project::ProjectDefinition;
-use super::reading::unknown;
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual};
 use crate::model::Id;
 use crate::plan::{Imputation, MissingPlan, RobustnessPlan, Treatment, Vary, Weighting};

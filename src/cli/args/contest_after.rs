@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::contest::{WhyArgs, WriterArgs};
+use super::writer::{WhyArgs, WriterArgs};
 
 /// Appeals.
 #[derive(Debug, Subcommand)]

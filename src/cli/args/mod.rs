@@ -2,6 +2,7 @@ mod board;
 mod contest;
 mod contest_after;
 mod revise;
+mod writer;
 
 use std::path::PathBuf;
 
@@ -11,9 +12,10 @@ use benchline::project::{Request, Selection};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use board::BoardArgs;
-pub use contest::{AboutArgs, ContestVerb, DrawVerb, WhyArgs, WriterArgs};
+pub use contest::{AboutArgs, ContestVerb, DrawVerb};
 pub use contest_after::{AppealVerb, RecountVerb};
 pub use revise::{AtRevision, ReviseArgs};
+pub use writer::{WhyArgs, WriterArgs};
 
 /// 热线标尺：由数据到指数、评级与报告 · from data to index, ratings and reports
 #[derive(Debug, Parser)]

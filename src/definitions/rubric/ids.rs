@@ -3,7 +3,7 @@ use crate::model::Id;
 use crate::plan::Rubric;
 
 use super::super::document::{Document, Step, at};
-use super::super::framework::check_unique;
+use super::super::ids::check_unique;
 
 /// Reports ids that are used twice.
 pub(super) fn check(rubric: &Rubric, document: &Document, findings: &mut Findings) {

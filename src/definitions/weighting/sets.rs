@@ -3,10 +3,10 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use super::super::document::{Document, Step, at};
-use super::super::framework::check_unique;
+use super::super::ids::{check_unique, undeclared};
 use super::super::tree::{Search, Tree};
 use super::{fits, make_weights, no_weights, unfit};
-use crate::diagnostics::{Code, Finding, Findings, bilingual, did_you_mean, shown};
+use crate::diagnostics::{Code, Finding, Findings, bilingual, did_you_mean};
 use crate::model::Id;
 use crate::plan::{Group, GroupWeights, WeightSet};
 
@@ -22,7 +22,8 @@ pub(super) fn check(tree: &Tree, document: &Document, findings: &mut Findings) {
         && sets.iter().all(|set| set.id != used)
     {
         let near = did_you_mean(used.as_str(), sets.iter().map(|set| set.id.as_str()));
-        findings.push(unknown("权重方案", "weight set", &used, near).at(document.place(&at!["use_weights"])));
+        findings
+            .push(undeclared("权重方案", "weight set", &used, near).at(document.place(&at!["use_weights"])));
     }
     let groups: Vec<Group> = document.decode(&at!["group"]).unwrap_or_default();
     let own: Vec<GroupWeights> = document.decode(&at!["group_weights"]).unwrap_or_default();
@@ -42,7 +43,7 @@ fn check_set(tree: &Tree, set: &WeightSet, path: &[Step], document: &Document, f
             None => {
                 if let Search::Unknown(near) = tree.find(child) {
                     let place = document.place(&[path, &[Step::from(child.as_str())]].concat());
-                    findings.push(unknown("节点或指标", "node or indicator", child, near).at(place));
+                    findings.push(undeclared("节点或指标", "node or indicator", child, near).at(place));
                 }
             }
         }
@@ -87,18 +88,18 @@ fn check_group(
     match groups.iter().find(|group| group.id == one.group) {
         None => {
             let near = did_you_mean(one.group.as_str(), groups.iter().map(|group| group.id.as_str()));
-            findings.push(unknown("分组", "group", &one.group, near).at(at("group")));
+            findings.push(undeclared("分组", "group", &one.group, near).at(at("group")));
         }
         Some(group) if group.members.iter().all(|member| member.id != one.member) => {
             let members = group.members.iter().map(|member| member.id.as_str());
             let near = did_you_mean(one.member.as_str(), members);
-            findings.push(unknown("分组成员", "member", &one.member, near).at(at("member")));
+            findings.push(undeclared("分组成员", "member", &one.member, near).at(at("member")));
         }
         Some(_) => {}
     }
     let children: Vec<&Id> = tree.children(&one.node).into_iter().map(|(id, _)| id).collect();
     if let Search::Unknown(near) = tree.find(&one.node) {
-        findings.push(unknown("节点", "node", &one.node, near).at(at("node")));
+        findings.push(undeclared("节点", "node", &one.node, near).at(at("node")));
         return;
     }
     let of: Vec<Id> = one.shares.keys().cloned().collect();
@@ -107,14 +108,4 @@ fn check_group(
     } else if !make_weights(one.shares.values().copied()) {
         findings.push(no_weights(&one.node).at(at("shares")));
     }
-}
-
-fn unknown(what_zh: &str, what_en: &str, id: &Id, near: Option<&str>) -> Finding {
-    let name = shown(id.as_str());
-    let help = near.map_or_else(
-        || bilingual!("先声明它", "declare it first"),
-        |near| bilingual!("是否想写 `{near}`？", "did you mean `{near}`?"),
-    );
-    let message = bilingual!("没有名为“{name}”的{what_zh}", "there is no {what_en} `{name}`");
-    Finding::new(Code::UnknownReference, message, help)
 }

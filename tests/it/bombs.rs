@@ -190,6 +190,15 @@ fn a_cell_beyond_counting() {
     }
 }
 
+#[test]
+fn a_range_whose_end_comes_first() {
+    for dimension in [" ref=\"C3:A9\"", "\tref='A9:C3'", "\nref = \"a9:c3\""] {
+        let sheet = format!("<worksheet><dimension{dimension}/><sheetData/></worksheet>");
+        let backwards = |to: &mut dyn std::io::Write| to.write_all(sheet.as_bytes()).unwrap();
+        assert_eq!(found("range-backwards", "a.xlsx", &xlsx(&text(FEW_STRINGS), &backwards)), ["I111"]);
+    }
+}
+
 const ODS_ROW: &str = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"1000\" office:value-type=\"float\" office:value=\"1\"><text:p>1</text:p></table:table-cell></table:table-row>";
 
 #[test]

@@ -90,29 +90,30 @@ fn sheet_paths(bytes: &[u8]) -> Result<BTreeMap<String, String>, Refusal> {
 }
 
 /// Whether a sheet names a cell or a row beyond `XFD1048576`, at least by the number
-/// of its letters or digits: the library would overflow in counting it.
+/// of its letters or digits, or a range whose end comes before its beginning: the
+/// library would overflow in counting them.
 fn is_misplaced(sheet: &[u8]) -> bool {
-    let beyond = |name: &str| {
-        memchr::memmem::find_iter(sheet, name.as_bytes()).any(|at| {
-            let value = sheet.get(at + name.len()..).unwrap_or_default().trim_ascii_start();
-            // Without a quotation mark it is part of a text.
-            let [b'"' | b'\'', value @ ..] = value else { return false };
-            let place = value.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b':');
-            let (mut letters, mut digits) = (0, 0);
-            for byte in place {
-                match byte {
-                    b':' => (letters, digits) = (0, 0),
-                    b'0'..=b'9' => digits += 1,
-                    _ => letters += 1,
-                }
-                if letters > 3 || digits > 7 {
-                    return true;
-                }
-            }
-            false
-        })
+    memchr::memchr_iter(b'=', sheet).any(|at| {
+        let before = sheet.get(..at).unwrap_or_default().trim_ascii_end();
+        let name = before.strip_suffix(b"ref").or_else(|| before.strip_suffix(b"r"));
+        let value = sheet.get(at + 1..).unwrap_or_default().trim_ascii_start();
+        // Without a blank before and a quotation mark it is part of a name or a text.
+        let [b'"' | b'\'', value @ ..] = value else { return false };
+        name.and_then(<[u8]>::last).is_some_and(u8::is_ascii_whitespace) && is_beyond(value)
+    })
+}
+
+/// Whether a value begins with a place that cannot be.
+fn is_beyond(value: &[u8]) -> bool {
+    let length = value.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b':').count();
+    let place = value.get(..length).and_then(|place| std::str::from_utf8(place).ok()).unwrap_or_default();
+    let too_long = |cell: &str| {
+        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+        digits > 7 || cell.len() - digits > 3
     };
-    [" r=", "\tr=", "\nr=", " ref="].into_iter().any(beyond)
+    let backwards = |(rows, columns): ((u32, u32), (u32, u32))| rows.0 > rows.1 || columns.0 > columns.1;
+    let is_range = place.contains(':');
+    place.split(':').any(too_long) || is_range && of_range(&place.to_ascii_uppercase()).is_some_and(backwards)
 }
 
 /// Marks what is hidden or merged, and puts the formulas that have no value.

@@ -8,7 +8,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum Failure {
     /// The operating system refused an operation on a path.
-    #[error("{action} {}: {source}", path.display())]
+    #[error("{action} {}: {source}", super::masked(&path.display().to_string()))]
     Io {
         /// What was tried, as a verb: `write`, `rename`.
         action: &'static str,

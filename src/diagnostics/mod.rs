@@ -9,6 +9,7 @@ mod code;
 mod explain;
 mod failure;
 mod finding;
+mod personal;
 mod place;
 mod safe;
 mod suggest;
@@ -18,8 +19,10 @@ pub use code::Code;
 pub use explain::{Explanation, explanations_page};
 pub use failure::Failure;
 pub use finding::{Finding, Findings, Severity, UnitMark};
+pub use personal::{PersonalKind, masked, personal_in};
 pub use place::{Excerpt, Place, Position};
 pub use safe::{is_invisible, named as named_letter};
 pub use suggest::{did_you_mean, suggestion};
 
 pub(crate) use bilingual::bilingual;
+pub(crate) use personal::{Number, identity, is_mobile, old_identity};

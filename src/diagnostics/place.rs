@@ -33,6 +33,7 @@ pub enum Position {
     /// In a workbook.
     Cell {
         /// The sheet's name.
+        #[serde(serialize_with = "as_masked")]
         sheet: String,
         /// Row, from 1.
         row: usize,
@@ -58,7 +59,7 @@ const CONTEXT: usize = 48;
 impl Place {
     /// The file as a whole.
     pub fn file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), position: None, subject: None, excerpt: None }
+        Self { file: named(file.into()), position: None, subject: None, excerpt: None }
     }
 
     /// The bytes `span` of `text`, which is the content of `file`. A span that
@@ -75,7 +76,7 @@ impl Place {
         };
         let part = start - line_start..floor_boundary(text, span.end).max(start) - line_start;
         Self {
-            file: file.into(),
+            file: named(file.into()),
             position: Some(position),
             subject: None,
             excerpt: Some(Excerpt::around(line, part)),
@@ -118,10 +119,14 @@ impl fmt::Display for Place {
 
 impl Excerpt {
     fn around(line: &str, part: Range<usize>) -> Self {
-        let line = &*super::safe::masked(line);
-        let (start, end) = (part.start.min(line.len()), part.end.min(line.len()));
-        let (before, rest) = line.split_at(floor_boundary(line, start));
-        let (part, after) = rest.split_at(floor_boundary(rest, end.saturating_sub(start)));
+        let shown = super::masked(line);
+        // Stars keep the characters' places, not the bytes'.
+        let place = |at: usize| {
+            let count = line.get(..floor_boundary(line, at)).unwrap_or_default().chars().count();
+            shown.char_indices().nth(count).map_or(shown.len(), |(at, _)| at)
+        };
+        let (before, rest) = shown.split_at(place(part.start));
+        let (part, after) = rest.split_at(place(part.end).saturating_sub(before.len()));
         let kept_before: String = tail(before, CONTEXT);
         let kept_part: String = part.chars().take(2 * CONTEXT).collect();
         let kept_after: String = after.chars().take(CONTEXT).collect();
@@ -133,6 +138,15 @@ impl Excerpt {
         let end = start + kept_part.len();
         Self { text: format!("{lead}{kept_part}{part_cut}{kept_after}{after_cut}"), start, end }
     }
+}
+
+/// The name of a file, in which clerks may have written numbers of their own.
+fn named(file: String) -> String {
+    super::masked(&file).into_owned()
+}
+
+fn as_masked<S: serde::Serializer>(text: &str, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&super::masked(text))
 }
 
 fn tail(text: &str, count: usize) -> String {

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use super::sheets::{Page, Styles, Top};
 use super::templates::Templates;
 use super::workbook::WorkbookWords;
-use crate::diagnostics::{Failure, Finding, Findings, Lang, Place, Position, Severity, UnitMark};
+use crate::diagnostics::{Failure, Finding, Findings, Lang, Place, Position, Severity, UnitMark, masked};
 use crate::store::Tool;
 
 /// The findings of a run by unit.
@@ -162,7 +162,7 @@ impl<'a> FindingsWorkbooks<'a> {
             self.words.word(severity, self.lang),
             finding.code.id().to_owned(),
             place.map_or(String::new(), |place| place.file.clone()),
-            place.and_then(sheet).unwrap_or_default().to_owned(),
+            place.and_then(sheet).map_or_else(String::new, |name| masked(name).into_owned()),
             place.map_or(String::new(), Place::spot),
             place.and_then(excerpt).unwrap_or_default(),
             finding.message.get(self.lang).to_owned(),

@@ -235,6 +235,8 @@ codes! {
     MostAtBest = "V256" Warning,
     /// Shares of one denominator whose samples differ in size.
     DenominatorsDiffer = "V257" Warning,
+    /// A value that could not be used, which a revision has replaced.
+    FaultRevised = "V258" Note,
 
     /// A column looks as if it held personal data.
     PersonalColumn = "V261" Error,

@@ -9,7 +9,7 @@ use crate::definitions::{
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
 use crate::input::{Folder, TextFile};
 use crate::ledger::{Log, RevisionEvent};
-use crate::validate::{IndexInput, InputFile, Tables, read_experts, tell_units};
+use crate::validate::{Corrections, IndexInput, InputFile, Tables, check_files, read_experts, tell_units};
 
 /// Name of the file that makes a folder a project.
 pub const PROJECT_FILE: &str = "benchline.toml";
@@ -38,6 +38,16 @@ impl OpenProject {
     pub fn root(&self) -> PathBuf {
         self.folder.root().to_owned()
     }
+
+    /// The same project with other corrections over its data, all of which are
+    /// checked.
+    pub(super) fn with_corrections(self, corrections: &Corrections, findings: &mut Findings) -> Option<Self> {
+        let mut own = Findings::new();
+        let input = self.input.with_corrections(&self.definition, &self.framework, corrections, &mut own);
+        tell_units(&self.definition, &self.framework, self.input.tables(), &mut own);
+        findings.append(own);
+        Some(Self { input: input?, ..self })
+    }
 }
 
 /// Opens the project in the folder `root`: reads and checks everything, writes
@@ -49,8 +59,23 @@ pub fn open(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
 /// The same with the data as they were after a revision: 0 is the data as first
 /// read, `None` the last one.
 pub fn open_at(root: &Path, revision: Option<usize>, findings: &mut Findings) -> Option<OpenProject> {
+    checked(root, revision, IndexInput::new, findings)
+}
+
+/// Opens a project whose data are about to be corrected: single values that cannot
+/// be used are kept with the data, and are no findings.
+pub(super) fn open_to_correct(root: &Path, findings: &mut Findings) -> Option<OpenProject> {
+    checked(root, None, IndexInput::to_correct, findings)
+}
+
+fn checked(
+    root: &Path,
+    revision: Option<usize>,
+    build: Build,
+    findings: &mut Findings,
+) -> Option<OpenProject> {
     let mut own = Findings::new();
-    let project = read(root, revision, &mut own);
+    let project = read(root, revision, build, &mut own);
     let sound = !own.has_errors();
     findings.append(own);
     project.filter(|_| sound)
@@ -82,7 +107,16 @@ pub(super) fn declared(root: &Path, findings: &mut Findings) -> Option<(Folder, 
     Some((folder, definition))
 }
 
-fn read(root: &Path, revision: Option<usize>, findings: &mut Findings) -> Option<OpenProject> {
+/// How tables become data: [`IndexInput::new`] or [`IndexInput::to_correct`].
+type Build = fn(
+    &ProjectDefinition,
+    &FrameworkDefinition,
+    Arc<Tables>,
+    &Corrections,
+    &mut Findings,
+) -> Option<IndexInput>;
+
+fn read(root: &Path, revision: Option<usize>, build: Build, findings: &mut Findings) -> Option<OpenProject> {
     let folder = Folder::new(root).with_bundled(bundled::city_data);
     if !folder.has(PROJECT_FILE) {
         findings.push(no_project(root));
@@ -94,25 +128,25 @@ fn read(root: &Path, revision: Option<usize>, findings: &mut Findings) -> Option
     let framework =
         project.framework.and_then(|(name, place)| read_framework(&folder, &name, &place, findings));
     let definition = project.definition?;
-    let tables = Tables::read(&folder, &definition, findings);
+    let tables = Arc::new(Tables::read(&folder, &definition, findings));
     let mut framework = framework?;
     let sheets = read_experts(&folder, &mut framework, findings);
     groups::check(&definition, &framework, findings);
     check_robustness(&definition, &framework, findings);
     check_plausibility(&definition, &framework, findings);
-    let log = revise::read_log(&folder, &definition, findings);
-    let tables = Arc::new(tables);
-    let input = IndexInput::new(&definition, &framework, tables.clone(), findings);
-    tell_units(&definition, &framework, &tables, findings);
     if revision.is_some() && definition.project.revisions.is_none() {
         findings.push(revise::undeclared());
     }
+    let log = revise::read_log(&folder, &definition, findings);
     let log = log.and_then(|log| revise::at_revision(log, revision, findings));
+    let (revisions, log_file) = log.unzip();
+    let corrections = revisions.as_ref().map_or_else(Corrections::default, Corrections::of);
+    let input = build(&definition, &framework, tables.clone(), &corrections, findings);
+    tell_units(&definition, &framework, &tables, findings);
     let input = input?;
-    let (input, revisions, log_file) = match log {
-        Some((log, file)) => (input.revised(&log, findings)?, Some(log), Some(file)),
-        None => (input, None, None),
-    };
+    if let Some(log) = &revisions {
+        check_files(log, &input.files(), findings);
+    }
     let definitions = [definition.document.file(), framework.document.file()];
     let definitions =
         definitions.map(|file| InputFile { name: file.name.to_string(), sha256: file.sha256.clone() });

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::cells::Cells;
 use super::keys::{Context, KeyColumns};
 use super::numbers;
+use super::revisions::Stated;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition, Step};
 use crate::diagnostics::{Code, Finding, Findings, bilingual, shown, suggestion};
 use crate::input::{Table, TableRow};
@@ -19,7 +20,7 @@ pub(super) fn read(
     project: &ProjectDefinition,
     framework: &FrameworkDefinition,
     context: &Context<'_>,
-    cells: &mut Cells,
+    cells: &mut Cells<'_>,
     findings: &mut Findings,
 ) {
     for (index, file) in project.project.calls.iter().enumerate() {
@@ -66,7 +67,7 @@ impl<'a> Sheet<'a> {
         project: &ProjectDefinition,
         framework: &FrameworkDefinition,
         context: &Context<'_>,
-        cells: &mut Cells,
+        cells: &mut Cells<'_>,
         findings: &mut Findings,
     ) {
         let mut variables = framework.framework.variables().enumerate();
@@ -93,7 +94,7 @@ impl<'a> Sheet<'a> {
             let (value, sample) = calls.observed(reduction, spec, correlation);
             let origin = context.tables.origin(&self.file.file, row, column);
             let at = (variable, *position);
-            if let Some(first) = cells.keep(at, Cell::Value(value), origin) {
+            if let Some(first) = cells.keep(at, Stated::Cell(Cell::Value(value)), origin) {
                 let conflict = cells.conflict(at, spec.id, &value.to_string(), first, context);
                 findings.push(conflict.at(self.table.place(row, column)));
                 continue;

@@ -1,12 +1,15 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::Context;
-use crate::diagnostics::{Code, Finding, bilingual};
+use super::revisions::{Fault, Overlay, Stated};
+use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::model::{Cell, Id, Origin, Sample};
 
 /// The cells of all indicators and context variables while files are read, by
-/// variable and row of the panel.
-pub(super) struct Cells {
+/// variable and row of the panel: as they are in the files.
+pub(super) struct Cells<'a> {
+    /// What revisions put in their place.
+    pub(super) overlay: &'a Overlay,
     pub(super) cells: Vec<Vec<Cell>>,
     /// Where each was read.
     pub(super) origins: Vec<Vec<Option<Origin>>>,
@@ -14,30 +17,72 @@ pub(super) struct Cells {
     pub(super) samples: Vec<Vec<Option<Sample>>>,
     /// The lines of the calls that a value was reduced from.
     pub(super) calls: BTreeMap<(usize, usize), Vec<u32>>,
+    /// What cannot be used as it stands.
+    pub(super) faults: BTreeMap<(usize, usize), Fault>,
+    /// Empty cells that a revision fills.
+    pub(super) blanks: BTreeMap<(usize, usize), Origin>,
+    unreadable: BTreeSet<(usize, usize)>,
 }
 
-impl Cells {
+impl<'a> Cells<'a> {
     /// As many variables and rows without a value.
-    pub(super) fn new(variables: usize, rows: usize) -> Self {
+    pub(super) fn new(variables: usize, rows: usize, overlay: &'a Overlay) -> Self {
         Self {
+            overlay,
             cells: vec![vec![Cell::MISSING; rows]; variables],
             origins: vec![vec![None; rows]; variables],
             samples: vec![Vec::new(); variables],
             calls: BTreeMap::new(),
+            faults: BTreeMap::new(),
+            blanks: BTreeMap::new(),
+            unreadable: BTreeSet::new(),
         }
     }
 
     /// Keeps the first value of a cell; gives back where that was read if this
-    /// one differs.
-    pub(super) fn keep(&mut self, at: (usize, usize), cell: Cell, origin: Origin) -> Option<Origin> {
+    /// one differs. What can be read goes before what cannot.
+    pub(super) fn keep(&mut self, at: (usize, usize), stated: Stated, origin: Origin) -> Option<Origin> {
         let known_cell = self.cells.get_mut(at.0).and_then(|cells| cells.get_mut(at.1));
         let known_origin = self.origins.get_mut(at.0).and_then(|rows| rows.get_mut(at.1));
         let (known_cell, known_origin) = (known_cell?, known_origin?);
-        if known_origin.is_none() {
-            *known_cell = cell;
-            *known_origin = Some(origin);
+        let is_new = known_origin.is_none();
+        match stated {
+            Stated::Cell(cell) => {
+                if self.unreadable.remove(&at) || is_new {
+                    *known_cell = cell;
+                    *known_origin = Some(origin);
+                }
+                known_origin.filter(|_| *known_cell != cell)
+            }
+            Stated::Unreadable => {
+                if is_new {
+                    self.unreadable.insert(at);
+                    *known_origin = Some(origin);
+                }
+                None
+            }
         }
-        known_origin.filter(|_| *known_cell != cell)
+    }
+
+    /// Keeps what is wrong with a value, and how it is written.
+    pub(super) fn doubt(&mut self, at: (usize, usize), text: &str, findings: Findings) {
+        if findings.is_empty() {
+            return;
+        }
+        let stated = self.stated(at);
+        let fault = || Fault { stated: Stated::Unreadable, text: text.to_owned(), findings: Findings::new() };
+        let fault = self.faults.entry(at).or_insert_with(fault);
+        fault.stated = stated;
+        fault.findings.append(findings);
+    }
+
+    /// What the files have for a value.
+    pub(super) fn stated(&self, at: (usize, usize)) -> Stated {
+        if self.unreadable.contains(&at) {
+            return Stated::Unreadable;
+        }
+        let cell = self.cells.get(at.0).and_then(|cells| cells.get(at.1));
+        Stated::Cell(cell.copied().unwrap_or(Cell::MISSING))
     }
 
     /// Keeps what sample a value rests on.

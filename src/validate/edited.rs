@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::IndexInput;
@@ -30,6 +31,7 @@ impl IndexInput {
             tables: self.tables.clone(),
             published: Vec::new(),
             revisions: revisions.map(|((at, row), cell)| ((*at, row - rows.start), *cell)).collect(),
+            faults: BTreeMap::new(),
             panel,
         }
     }

@@ -1,6 +1,7 @@
 //! Definitions × tables → [`IndexInput`], the only data that an evaluation
 //! takes. One rule per file; every rule goes on after a finding.
 
+mod build;
 mod calls;
 mod cells;
 mod columns;
@@ -26,6 +27,7 @@ mod published;
 mod registry;
 mod revisions;
 mod samples;
+mod settle;
 mod slugs;
 mod tables;
 mod units;
@@ -37,11 +39,8 @@ use std::sync::Arc;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Findings, Place};
 use crate::model::{Cell, Column, Id, Matrix, Observation, Origin, Panel, Raw, Sample, UnitCode};
-use dates::Periods;
-use headers::Headers;
-use keys::Context;
-use names::Names;
-use units::Registered;
+use build::{Extent, checked};
+use revisions::Fault;
 
 pub use confirmation::confirmation_digest;
 pub use contest::{
@@ -55,7 +54,7 @@ pub use forms::asked_digest;
 pub use owners::tell_units;
 pub use published::{Cited, Published, PublishedRow};
 pub use registry::read_units;
-pub use revisions::{RevisedCell, cell_of, text_of};
+pub use revisions::{Corrections, RevisedCell, Stated, check_files, stated_of, text_of};
 pub use tables::{InputFile, Tables};
 
 /// Validated data of an index project: values of indicators for every unit in
@@ -75,22 +74,45 @@ pub struct IndexInput {
     published: Vec<Published>,
     /// Values that a revision put in the place of others, by variable and row.
     revisions: BTreeMap<(usize, usize), RevisedCell>,
+    /// Values that cannot be used and count as missing; none in sound data.
+    faults: BTreeMap<(usize, usize), Fault>,
 }
 
 impl IndexInput {
-    /// Checks the tables of a project against its definitions. Everything wrong
-    /// is a finding; `None` if any of that is an error.
+    /// Checks the tables of a project, with corrections in the place of what they
+    /// are about, against its definitions. Everything wrong is a finding; `None` if
+    /// any of that is an error.
     pub fn new(
         project: &ProjectDefinition,
         framework: &FrameworkDefinition,
         tables: Arc<Tables>,
+        corrections: &Corrections,
         findings: &mut Findings,
     ) -> Option<Self> {
-        let mut own = Findings::new();
-        let input = build(project, framework, tables, Extent::AllUnits, &mut own);
-        let sound = !own.has_errors();
-        findings.append(own);
-        input.filter(|_| sound)
+        checked(project, framework, tables, corrections, Extent::AllUnits, findings)
+    }
+
+    /// The same for data that are about to be corrected: what is wrong with single
+    /// values is kept with them and no finding, and they count as missing.
+    pub fn to_correct(
+        project: &ProjectDefinition,
+        framework: &FrameworkDefinition,
+        tables: Arc<Tables>,
+        corrections: &Corrections,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        checked(project, framework, tables, corrections, Extent::ToCorrect, findings)
+    }
+
+    /// The same tables with other corrections, checked anew.
+    pub fn with_corrections(
+        &self,
+        project: &ProjectDefinition,
+        framework: &FrameworkDefinition,
+        corrections: &Corrections,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        Self::new(project, framework, self.tables.clone(), corrections, findings)
     }
 
     /// Checks tables of data of some units only, as [`IndexInput::new`] does but
@@ -101,11 +123,7 @@ impl IndexInput {
         tables: Arc<Tables>,
         findings: &mut Findings,
     ) -> Option<Self> {
-        let mut own = Findings::new();
-        let input = build(project, framework, tables, Extent::SomeUnits, &mut own);
-        let sound = !own.has_errors();
-        findings.append(own);
-        input.filter(|_| sound)
+        checked(project, framework, tables, &Corrections::default(), Extent::SomeUnits, findings)
     }
 
     /// The same input with the data of one unit alone, given by position.
@@ -205,75 +223,4 @@ impl IndexInput {
     pub fn published(&self) -> &[Published] {
         &self.published
     }
-}
-
-/// Largest panel whose values are read although its edition is unknown.
-const MAX_UNJUDGED_CELLS: usize = 5_000_000;
-
-/// Whose data are read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Extent {
-    AllUnits,
-    SomeUnits,
-}
-
-fn build(
-    project: &ProjectDefinition,
-    framework: &FrameworkDefinition,
-    tables: Arc<Tables>,
-    extent: Extent,
-    findings: &mut Findings,
-) -> Option<IndexInput> {
-    let headers = Headers::new(&project.project, framework, &tables);
-    let read = units::read(project, framework, &tables, &headers, findings);
-    let has_registry = read.is_some();
-    // Without a registry the values can still be checked, though not placed.
-    let Registered { units, origins: unit_origins, whole } = read.unwrap_or_default();
-    let panel = Panel::new(units, keys::periods(&project.project, &tables));
-    let names = Names::new(panel.units(), &framework.framework.groups);
-    let context = Context {
-        tables: &tables,
-        headers: &headers,
-        panel: &panel,
-        names: &names,
-        edition: &project.project.edition,
-        periods: Periods::of(&project.project.edition),
-        all_units: whole,
-        all_periods: keys::periods_are_whole(&project.project, &tables),
-    };
-    let edition = keys::edition(project, &context, findings);
-    let indicators: Vec<Id> = framework.framework.indicators.iter().map(|one| one.id.clone()).collect();
-    // A column of running numbers taken for the period would make a vast panel.
-    if edition.is_none() && panel.rows().saturating_mul(indicators.len()) > MAX_UNJUDGED_CELLS {
-        return None;
-    }
-    forms::check(&project.project, &framework.framework, &tables, &panel, findings);
-    let values = values::read(project, framework, &context, findings);
-    let published = published::read(project, framework, &context, findings);
-    headers.report_unused(findings);
-    periods::report_thin(&project.project, &tables, findings);
-    let edition = edition?;
-    if extent == Extent::AllUnits {
-        empty::report(project, framework, &context, &values, edition, findings);
-        plausibility::report(project, framework, &context, &values, edition, findings);
-    }
-    let mut columns = values.columns;
-    let contexts = columns.split_off(indicators.len().min(columns.len()));
-    let contexts = framework.framework.contexts.iter().map(|one| one.id.clone()).zip(contexts).collect();
-    let raw = Matrix::new(panel.rows(), columns)?;
-    let (origins, samples, calls) = (values.origins, values.samples, values.calls);
-    has_registry.then(|| IndexInput {
-        panel,
-        edition,
-        indicators,
-        raw,
-        contexts,
-        origins,
-        samples,
-        calls,
-        unit_origins,
-        tables: tables.clone(),
-        published,
-        revisions: BTreeMap::new(),
-    })
 }

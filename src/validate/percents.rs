@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
+use crate::diagnostics::{Code, Finding, bilingual, shown};
 use crate::input::{Table, TableRow};
 
 /// Fewest values that let a whole column be doubted.
@@ -16,6 +16,10 @@ pub(super) struct Percents<'a> {
 
 /// A percentage and where it stands.
 pub(super) struct Seen<'a> {
+    /// Position of its variable.
+    pub(super) variable: usize,
+    /// Its variable and row in the panel, if it has one there.
+    pub(super) at: Option<(usize, usize)>,
     pub(super) table: &'a Table,
     pub(super) row: &'a TableRow,
     pub(super) column: usize,
@@ -39,30 +43,34 @@ impl Seen<'_> {
 
 impl<'a> Percents<'a> {
     /// Takes in a value of a variable whose unit of measure is %.
-    pub(super) fn take(&mut self, entry: usize, variable: usize, seen: Seen<'a>) {
+    pub(super) fn take(&mut self, entry: usize, seen: Seen<'a>) {
         if seen.value > 0.0 {
-            self.seen.entry((entry, variable)).or_default().push(seen);
+            self.seen.entry((entry, seen.variable)).or_default().push(seen);
         }
     }
 
-    /// Reports columns in which some or all values may be fractions.
-    pub(super) fn report(&self, findings: &mut Findings) {
+    /// The columns in which some or all values may be fractions: each doubt with the
+    /// variable and row of the value that it is about, if it is about one.
+    pub(super) fn doubts(&self) -> Vec<(Option<(usize, usize)>, Finding)> {
+        let mut doubts = Vec::new();
         for column in self.seen.values() {
             let (small, large): (Vec<&Seen<'_>>, Vec<&Seen<'_>>) =
                 column.iter().partition(|seen| seen.is_small());
             if large.is_empty() {
-                findings.extend(all_small(&small));
+                doubts.extend(all_small(&small).map(|doubt| (None, doubt)));
                 continue;
             }
             let least = large.iter().map(|seen| seen.value).fold(f64::INFINITY, f64::min);
             let fits = |seen: &&&Seen<'_>| least >= 10.0 && seen.value * 100.0 >= least / 2.0;
             let doubtful: Vec<&&Seen<'_>> = small.iter().filter(fits).collect();
             if doubtful.len() > large.len() {
-                findings.extend(large.iter().filter(|seen| !seen.is_signed()).map(|seen| among_small(seen)));
+                let unsigned = large.iter().filter(|seen| !seen.is_signed());
+                doubts.extend(unsigned.map(|seen| (seen.at, among_small(seen))));
             } else {
-                findings.extend(doubtful.into_iter().map(|seen| among_large(seen)));
+                doubts.extend(doubtful.into_iter().map(|seen| (seen.at, among_large(seen))));
             }
         }
+        doubts
     }
 }
 

@@ -10,6 +10,8 @@ pub(super) struct Sampled<'a> {
     pub(super) spec: Variable<'a>,
     pub(super) text: &'a str,
     pub(super) value: f64,
+    /// Whether a revision put it there: the sample is that of what it replaced.
+    pub(super) is_revised: bool,
 }
 
 /// The columns of a table that say what sample the values of another rest on.
@@ -40,8 +42,15 @@ impl<'a> SampleReader<'a> {
     }
 
     /// The sample of one value; a value without a sample size and standard error
-    /// has none. What cannot be is a finding.
-    pub(super) fn read(&self, of: &Sampled<'_>, row: &TableRow, findings: &mut Findings) -> Option<Sample> {
+    /// has none. What cannot be is a finding; that a value is not what its counts give
+    /// is one of `doubts`, which a revision of the value settles.
+    pub(super) fn read(
+        &self,
+        of: &Sampled<'_>,
+        row: &TableRow,
+        doubts: &mut Findings,
+        findings: &mut Findings,
+    ) -> Option<Sample> {
         let n = self.filled(self.n, row).map(|column| self.count(column, 1, row, findings));
         let k = self.filled(self.k, row);
         if let (Some(column), None) = (k, n) {
@@ -65,7 +74,16 @@ impl<'a> SampleReader<'a> {
         });
         let precision = match (n, k, error) {
             (None, _, None) => return None,
-            (Some(n), Some(k), _) => Precision::Successes(self.share(of, k?, n?, row, findings)?),
+            (Some(n), Some(k), _) => {
+                let (n, k) = (n?, k?);
+                self.check_part(k, n, row, findings)?;
+                match (self.share(of, k, n, row, doubts), of.is_revised) {
+                    (Some(k), _) => Precision::Successes(k),
+                    // The counts were those of the old value; the size stays.
+                    (None, true) => Precision::Unknown,
+                    (None, false) => return None,
+                }
+            }
             (_, _, Some(error)) => Precision::StandardError(error?),
             (Some(_), None, None) => Precision::Unknown,
         };
@@ -110,26 +128,20 @@ impl<'a> SampleReader<'a> {
         shown(self.table.headers().get(column).map_or("", String::as_str))
     }
 
-    /// The successes, if they are part of the sample and give the value as far
-    /// as it is written out.
-    fn share(
-        &self,
-        of: &Sampled<'_>,
-        k: u32,
-        n: u32,
-        row: &TableRow,
-        findings: &mut Findings,
-    ) -> Option<u32> {
-        let column = self.k?;
+    /// Successes are part of the sample.
+    fn check_part(&self, k: u32, n: u32, row: &TableRow, findings: &mut Findings) -> Option<()> {
         let refused = || {
             (
                 bilingual!("样本只有 {n}，其中却有 {k}", "there are {k} among a sample of {n}"),
                 bilingual!("查明样本量和其中的个数", "find out the sample size and how many are among it"),
             )
         };
-        if !self.ensure(k <= n, column, row, refused, findings) {
-            return None;
-        }
+        self.ensure(k <= n, self.k?, row, refused, findings).then_some(())
+    }
+
+    /// The successes, if they give the value as far as it is written out.
+    fn share(&self, of: &Sampled<'_>, k: u32, n: u32, row: &TableRow, doubts: &mut Findings) -> Option<u32> {
+        let column = self.k?;
         let share = of.spec.whole() * f64::from(k) / f64::from(n);
         let fits = (of.value - share).abs() <= half_unit(of.text) * (1.0 + 1e-9) + 1e-12;
         let refused = || {
@@ -141,7 +153,7 @@ impl<'a> SampleReader<'a> {
             let help = bilingual!("查明哪个正确，改成一致", "find out which is right and make them agree");
             (refused, help)
         };
-        self.ensure(fits, column, row, refused, findings).then_some(k)
+        self.ensure(fits, column, row, refused, doubts).then_some(k)
     }
 
     /// Whether it holds; if not, what `refused` says of it, and the deed, is a finding.

@@ -8,9 +8,11 @@ use super::keys::{Context, KeyColumns, empty_cell};
 use super::long::{Subject, Subjects};
 use super::numbers;
 use super::percents::{Percents, Seen};
-use super::samples::{self, SampleReader};
+use super::revisions::{Fault, Overlay, RevisedCell, Stated};
+use super::samples::{SampleReader, Sampled};
+use super::settle::settle;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
-use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
+use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, shown};
 use crate::input::{Table, TableRow};
 use crate::model::{Absence, Cell, Column, Origin, Sample};
 use crate::plan::{DataFile, LongColumns, Variable};
@@ -26,6 +28,40 @@ pub(super) struct Values {
     pub(super) samples: Vec<Vec<Option<Sample>>>,
     /// The lines of the calls that a value was reduced from, by variable and row.
     pub(super) calls: BTreeMap<(usize, usize), Vec<u32>>,
+    /// What cannot be used as it stands, by variable and row.
+    pub(super) faults: BTreeMap<(usize, usize), Fault>,
+    /// The values that a revision put there.
+    pub(super) revised: BTreeMap<(usize, usize), Revised>,
+}
+
+impl Values {
+    /// Reports what cannot be used.
+    pub(super) fn tell_faults(&mut self, findings: &mut Findings) {
+        for fault in std::mem::take(&mut self.faults).into_values() {
+            findings.append(fault.findings);
+        }
+    }
+
+    /// Counts what cannot be used as missing.
+    pub(super) fn leave_out_faulty(&mut self) {
+        for (variable, column) in self.columns.iter_mut().enumerate() {
+            let faulty = |row: usize| self.faults.contains_key(&(variable, row));
+            if self.faults.range((variable, 0)..(variable + 1, 0)).next().is_some() {
+                let cells = column.cells().enumerate();
+                let cells = cells.map(|(row, cell)| if faulty(row) { Cell::MISSING } else { cell });
+                *column = Arc::new(cells.collect());
+            }
+        }
+    }
+}
+
+/// A revised value.
+pub(super) struct Revised {
+    pub(super) cell: RevisedCell,
+    /// Where the revision is.
+    pub(super) by: Place,
+    /// The cell that was revised; none if no file has one.
+    pub(super) place: Option<Place>,
 }
 
 /// Reads the data files of a project into columns.
@@ -33,12 +69,13 @@ pub(super) fn read(
     project: &ProjectDefinition,
     framework: &FrameworkDefinition,
     context: &Context<'_>,
+    overlay: &Overlay,
     findings: &mut Findings,
 ) -> Values {
     let sources = columns::sources(&project.project, framework, context.tables);
     columns::check(project, framework, context.headers, &sources, findings);
     let specs: Vec<Variable<'_>> = framework.framework.variables().collect();
-    let cells = Cells::new(specs.len(), context.panel.rows());
+    let cells = Cells::new(specs.len(), context.panel.rows(), overlay);
     let percents = Percents::default();
     let mut builder = Builder { specs, framework, context, cells, percents, findings };
     for source in &sources {
@@ -48,22 +85,22 @@ pub(super) fn read(
             (None, _) => {}
         }
     }
-    let Builder { mut cells, percents, findings, .. } = builder;
-    percents.report(findings);
-    calls::read(project, framework, context, &mut cells, findings);
-    Values {
-        columns: cells.cells.into_iter().map(|cells| Arc::new(cells.into_iter().collect())).collect(),
-        origins: cells.origins,
-        samples: cells.samples,
-        calls: cells.calls,
+    let Builder { specs, mut cells, percents, findings, .. } = builder;
+    for (at, doubt) in percents.doubts() {
+        match at {
+            Some(at) => cells.doubt(at, "", Findings::from(doubt)),
+            None => findings.push(doubt),
+        }
     }
+    calls::read(project, framework, context, &mut cells, findings);
+    settle(cells, &specs, context, findings)
 }
 
 struct Builder<'a> {
     specs: Vec<Variable<'a>>,
     framework: &'a FrameworkDefinition,
     context: &'a Context<'a>,
-    cells: Cells,
+    cells: Cells<'a>,
     percents: Percents<'a>,
     findings: &'a mut Findings,
 }
@@ -128,74 +165,59 @@ impl<'a> Builder<'a> {
         sample: Option<&SampleReader<'_>>,
     ) {
         let kept = self.read_field(field, position);
-        let (Some(reader), Some((position, value))) = (sample, kept) else { return };
-        let Some(spec) = self.specs.get(field.variable).copied() else { return };
-        let read = samples::Sampled { spec, text: field.text(), value };
-        if let Some(sample) = reader.read(&read, field.row, self.findings) {
-            self.cells.keep_sample((field.variable, position), sample);
+        let (Some(reader), Some(read)) = (sample, kept) else { return };
+        let mut doubts = Findings::new();
+        let sample = reader.read(&read, field.row, &mut doubts, self.findings);
+        let Some(position) = position else { return };
+        let at = (field.variable, position);
+        if !read.is_revised {
+            self.cells.doubt(at, field.text(), doubts);
+        }
+        if let Some(sample) = sample {
+            self.cells.keep_sample(at, sample);
         }
     }
 
-    /// Reads and checks a field; it is kept if its row has a position. Gives the
-    /// position and the number kept.
-    fn read_field(&mut self, field: &Field<'a>, position: Option<usize>) -> Option<(usize, f64)> {
-        let text = field.text();
-        let is = |words: &[String]| words.iter().any(|word| word == text);
-        // What the project says about a word goes before what people mean by it.
-        let declared = is(&field.data.not_applicable).then_some(Absence::NotApplicable);
-        let declared = declared.or_else(|| is(&field.data.missing).then_some(Absence::Missing));
-        let cell = match declared.or_else(|| numbers::absence(text)) {
-            Some(Absence::NotApplicable) => Cell::Absent(Absence::NotApplicable),
-            Some(_) => return None,
-            None => {
-                let measure = self.specs.get(field.variable).map_or("", |spec| &spec.measure.zh);
-                let number = numbers::read(field.table, field.row, field.column, measure, self.findings)?;
-                self.check_range(field, number);
-                if self.specs.get(field.variable).is_some_and(|spec| spec.whole() == 100.0) {
-                    let Field { table, row, column, .. } = *field;
-                    let seen = Seen { table, row, column, value: number };
-                    self.percents.take(field.entry, field.variable, seen);
-                }
-                Cell::Value(number)
-            }
-        };
-        let position = position?;
+    /// Reads a field, and keeps it if its row has a position; checks what holds,
+    /// which is what a revision puts in its place, if there is one. Gives the number
+    /// that holds in a kept cell.
+    fn read_field(&mut self, field: &Field<'a>, position: Option<usize>) -> Option<Sampled<'a>> {
+        let spec = self.specs.get(field.variable).copied()?;
+        let at = position.map(|position| (field.variable, position));
         let origin = self.context.tables.origin(field.path, field.row, field.column);
-        let at = (field.variable, position);
-        if let Some(first) = self.cells.keep(at, cell, origin) {
-            let id = self.specs.get(field.variable)?.id;
-            let conflict = self.cells.conflict(at, id, &shown(text), first, self.context);
+        let mut doubts = Findings::new();
+        let stated = field.stated(spec, &mut doubts);
+        let overlay = self.cells.overlay;
+        let step = at.and_then(|at| overlay.over(at));
+        if let Stated::Cell(Cell::Value(value)) = stated {
+            doubts.extend(field.beyond(spec, value));
+            // Percentages are held against each other, which takes those that hold.
+            if spec.whole() == 100.0 && step.is_none() {
+                let Field { table, row, column, variable, .. } = *field;
+                self.percents.take(field.entry, Seen { table, row, column, at, variable, value });
+            }
+        }
+        let Some(at) = at else {
+            self.findings.append(doubts);
+            return None;
+        };
+        if stated == Stated::Cell(Cell::MISSING) {
+            if step.is_some() {
+                self.cells.blanks.entry(at).or_insert(origin);
+            }
+        } else if let Some(first) = self.cells.keep(at, stated, origin) {
+            let conflict = self.cells.conflict(at, spec.id, &shown(field.text()), first, self.context);
             self.findings.push(conflict.at(field.table.place(field.row, field.column)));
             return None;
         }
-        Some((position, cell.value()?))
-    }
-
-    fn check_range(&mut self, field: &Field<'_>, number: f64) {
-        let Some(range) = self.specs.get(field.variable).and_then(|spec| spec.range) else { return };
-        let header = shown(field.table.headers().get(field.column).map_or("", String::as_str));
-        let message = match (range.min, range.max) {
-            (Some(min), _) if number < min => bilingual!(
-                "“{header}”列的 {number} 小于下限 {min}",
-                "{number} in column `{header}` is below {min}"
-            ),
-            (_, Some(max)) if number > max => bilingual!(
-                "“{header}”列的 {number} 大于上限 {max}",
-                "{number} in column `{header}` is above {max}"
-            ),
-            _ => return,
-        };
-        self.findings.push(
-            Finding::new(
-                Code::OutOfRange,
-                message,
-                bilingual!(
-                    "更正数值；若确实如此，放宽框架中的 `range`",
-                    "correct the value; if it is right, widen `range` in the framework"
-                ),
-            )
-            .at(field.table.place(field.row, field.column)),
-        );
+        self.cells.doubt(at, field.text(), doubts);
+        match step {
+            Some(step) => {
+                let value = step.new_cell().and_then(Cell::value)?;
+                Some(Sampled { spec, text: &step.correction.new, value, is_revised: true })
+            }
+            None => Some(Sampled { spec, text: field.text(), value: stated.value()?, is_revised: false }),
+        }
     }
 }
 
@@ -214,5 +236,48 @@ struct Field<'a> {
 impl<'a> Field<'a> {
     fn text(&self) -> &'a str {
         self.row.field(self.column)
+    }
+
+    /// What it says. What the project says about a word goes before what people mean
+    /// by it.
+    fn stated(&self, spec: Variable<'_>, findings: &mut Findings) -> Stated {
+        let text = self.text();
+        let is = |words: &[String]| words.iter().any(|word| word == text);
+        let declared = is(&self.data.not_applicable).then_some(Absence::NotApplicable);
+        let declared = declared.or_else(|| is(&self.data.missing).then_some(Absence::Missing));
+        if let Some(absence) = declared.or_else(|| numbers::absence(text)) {
+            return Stated::Cell(Cell::Absent(absence));
+        }
+        let number = numbers::read(self.table, self.row, self.column, &spec.measure.zh, findings);
+        number.map_or(Stated::Unreadable, |number| Stated::Cell(Cell::Value(number)))
+    }
+
+    /// A number outside the range of its variable.
+    fn beyond(&self, spec: Variable<'_>, number: f64) -> Option<Finding> {
+        let range = spec.range?;
+        let header = || shown(self.table.headers().get(self.column).map_or("", String::as_str));
+        let message = match (range.min, range.max) {
+            (Some(min), _) if number < min => {
+                let header = header();
+                bilingual!(
+                    "“{header}”列的 {number} 小于下限 {min}",
+                    "{number} in column `{header}` is below {min}"
+                )
+            }
+            (_, Some(max)) if number > max => {
+                let header = header();
+                bilingual!(
+                    "“{header}”列的 {number} 大于上限 {max}",
+                    "{number} in column `{header}` is above {max}"
+                )
+            }
+            _ => return None,
+        };
+        let help = bilingual!(
+            "更正数值；若确实如此，放宽框架中的 `range`",
+            "correct the value; if it is right, widen `range` in the framework"
+        );
+        let finding = Finding::new(Code::OutOfRange, message, help);
+        Some(finding.at(self.table.place(self.row, self.column)))
     }
 }

@@ -70,6 +70,8 @@ fn every_code_has_a_case() {
         Code::SheetTwice,
         Code::DataChangedSince,
         Code::NoResults,
+        // What a revision has replaced: see revise_faults.rs.
+        Code::FaultRevised,
         // Personal data are in tests/it/privacy.rs.
         Code::PersonalColumn,
         Code::PersonalColumnUsed,

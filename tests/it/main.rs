@@ -59,6 +59,7 @@ mod rating;
 mod recount;
 mod report;
 mod revise;
+mod revise_faults;
 mod robustness;
 mod schema;
 mod score_forms;

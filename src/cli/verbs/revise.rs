@@ -133,6 +133,7 @@ fn value(text: &str, reporter: &Reporter) -> String {
     match text {
         "missing" => reporter.say("缺失", "missing").to_owned(),
         "not-applicable" => reporter.say("不适用", "not applicable").to_owned(),
+        "unreadable" => reporter.say("无法识别", "unreadable").to_owned(),
         number => number.to_owned(),
     }
 }

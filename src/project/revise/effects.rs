@@ -1,41 +1,21 @@
 use std::collections::BTreeSet;
 
 use super::super::score::ScoredProject;
-use crate::diagnostics::{Findings, Place};
-use crate::index::{Evaluation, evaluate};
+use crate::index::Evaluation;
 use crate::ledger::{Effect, Revised, Standing};
 
-/// Computes the edition with the corrections of a revision and adds what came of
-/// them for the units concerned, and how many others moved. `false`, with
-/// findings, if the method cannot take the new values.
-pub(super) fn add(
-    revised: &mut Revised,
-    scored: &ScoredProject,
-    number: usize,
-    findings: &mut Findings,
-) -> bool {
-    let project = &scored.project;
-    let mut input = project.input.clone();
-    let mut own = Findings::new();
-    input.revise(number, revised, &Place::file("?"), &mut own);
-    let after = match evaluate(&input, &project.framework.plan) {
-        Ok(after) if !own.has_errors() => after,
-        Ok(_) => {
-            findings.append(own);
-            return false;
-        }
-        Err(mut refused) => {
-            refused.locate(|part| project.framework.place_about(part));
-            findings.append(refused);
-            return false;
-        }
-    };
+/// Adds what came of the corrections of a revision for the units concerned, and how
+/// many others moved. Values that could not be used before it counted as missing;
+/// where nothing could be computed then, no unit stood anywhere.
+pub(super) fn add(revised: &mut Revised, before: Option<&Evaluation>, after: &ScoredProject) {
+    let (input, after) = (&after.project.input, &after.evaluation);
     let concerned: BTreeSet<&str> = revised.corrections.iter().map(|one| one.unit.as_str()).collect();
     let (mut effects, mut moved) = (Vec::new(), [0; 3]);
     let panel = input.panel();
     let start = panel.rows_of(input.edition()).start;
     for (at, unit) in panel.units().iter().enumerate() {
-        let (before, after) = (standing(&scored.evaluation, start + at), standing(&after, start + at));
+        let before = before.map_or_else(Standing::default, |before| standing(before, start + at));
+        let after = standing(after, start + at);
         if concerned.contains(unit.code.as_str()) {
             effects.push(Effect { unit: unit.code.to_string(), before, after });
             continue;
@@ -47,7 +27,6 @@ pub(super) fn add(
     }
     revised.effects = effects;
     [revised.other_scores, revised.other_ranks, revised.other_ratings] = moved;
-    true
 }
 
 /// Where the unit of a row stands.

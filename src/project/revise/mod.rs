@@ -7,13 +7,14 @@ mod returned;
 use std::path::{Path, PathBuf};
 
 use super::contest::Writer;
-use super::open::{OpenProject, PROJECT_FILE, open};
+use super::open::{OpenProject, PROJECT_FILE, open_to_correct};
 use super::score::{ScoredProject, score};
 use crate::definitions::ProjectDefinition;
 use crate::diagnostics::{Code, Failure, Finding, Findings, Place, Severity, bilingual, shown};
+use crate::index::evaluate;
 use crate::ledger::{FileHash, Log, Revised, RevisionEvent, is_time};
 use crate::store::Journal;
-use crate::validate::is_code;
+use crate::validate::{Asked, Corrections, is_code};
 
 pub(super) use log::{at_revision, read_log};
 
@@ -46,25 +47,25 @@ pub fn revise(
     }
     // Only one process at a time reads what there is and adds to it.
     let Some(journal) = Journal::hold(root, "", findings)? else { return Ok(None) };
-    let Some((scored, log, path)) = ready(root, findings) else { return Ok(None) };
-    let Some((returned, corrections)) = returned::read(&scored, &log, files, writer.by, findings) else {
+    let Some((project, log, path)) = ready(root, findings) else { return Ok(None) };
+    let Some((returned, asked)) = returned::read(&project, &log, files, writer.by, findings) else {
         return Ok(None);
     };
-    let project = &scored.project;
-    let tables = project.input.files().into_iter();
+    let number = log.lines().len() + 1;
+    let before = evaluate(&project.input, &project.framework.plan).ok();
+    let Some(after) = corrected(project, &log, &asked, findings) else { return Ok(None) };
+    let tables = after.project.input.files().into_iter();
     let mut revised = Revised {
-        edition: project.definition.project.edition.clone(),
+        edition: after.project.definition.project.edition.clone(),
         files: tables.map(|file| FileHash { path: file.name, sha256: file.sha256 }).collect(),
         returned,
-        corrections,
+        corrections: asked.into_iter().map(|one| one.correction).collect(),
         effects: Vec::new(),
         other_scores: 0,
         other_ranks: 0,
         other_ratings: 0,
     };
-    if !effects::add(&mut revised, &scored, log.lines().len() + 1, findings) {
-        return Ok(None);
-    }
+    effects::add(&mut revised, before.as_ref(), &after);
     let mut grown = log.clone();
     let Some(text) = grown.add(writer.at, writer.by, RevisionEvent::Revised(revised.clone())) else {
         return Ok(None);
@@ -73,24 +74,46 @@ pub fn revise(
         let start = if log.is_open() { "\n" } else { "" };
         journal.named(root, &path).append(log.whole(), &format!("{start}{text}"))?;
     }
-    let (number, head) = (grown.lines().len(), grown.head().to_owned());
-    Ok(Some(Revision { number, head, revised, logged: !dry }))
+    Ok(Some(Revision { number, head: grown.head().to_owned(), revised, logged: !dry }))
 }
 
-/// The project as revised so far, computed, with its log and the log's path.
-fn ready(root: &Path, findings: &mut Findings) -> Option<(ScoredProject, Log<RevisionEvent>, String)> {
+/// The project as revised so far, with its log and the log's path. Single values
+/// may be unusable: to correct them is what a revision is for.
+fn ready(root: &Path, findings: &mut Findings) -> Option<(OpenProject, Log<RevisionEvent>, String)> {
     let mut own = Findings::new();
-    let project = open(root, &mut own);
+    let project = open_to_correct(root, &mut own);
     let project = project.filter(|project| is_declared(&project.definition, &mut own));
+    tell(own, findings);
+    let project = project?;
+    let log = project.revisions.clone()?;
+    let path = project.definition.project.revisions.clone()?;
+    Some((project, log, path))
+}
+
+/// The project with what is asked for, computed: it must be as sound as `run` wants
+/// it to be.
+fn corrected(
+    project: OpenProject,
+    log: &Log<RevisionEvent>,
+    asked: &[Asked],
+    findings: &mut Findings,
+) -> Option<ScoredProject> {
+    let mut corrections = Corrections::of(log);
+    let number = log.lines().len() + 1;
+    corrections.add(number, asked.iter().map(|one| (one.correction.clone(), one.place.clone())));
+    let mut own = Findings::new();
+    let project = project.with_corrections(&corrections, &mut own);
     let scored = project.and_then(|project| score(project, &mut own));
     let sound = !own.has_errors();
-    // Files that changed are put on record by this very revision.
+    tell(own, findings);
+    scored.filter(|_| sound)
+}
+
+/// Adds what matters to somebody who corrects data. Files that changed are put on
+/// record by this very revision.
+fn tell(own: Findings, findings: &mut Findings) {
     let said = own.iter().filter(|one| one.severity != Severity::Note && one.code != Code::DataChangedSince);
     findings.extend(said.cloned());
-    let scored = scored.filter(|_| sound)?;
-    let log = scored.project.revisions.clone()?;
-    let path = scored.project.definition.project.revisions.clone()?;
-    Some((scored, log, path))
 }
 
 fn is_declared(definition: &ProjectDefinition, findings: &mut Findings) -> bool {

@@ -1,23 +1,22 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::super::score::ScoredProject;
+use super::super::open::OpenProject;
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, shown};
 use crate::digest::sha256;
 use crate::input::{Folder, Table};
-use crate::ledger::{Correction, Log, Returned, RevisionEvent};
+use crate::ledger::{Log, Returned, RevisionEvent};
 use crate::validate::{Asked, Known, UNIT_HEADS, check_repeated, read_corrections};
 
 /// What the files that were handed in ask for, in their order. Everything wrong is
 /// a finding; `None` if any of that is an error.
 pub(super) fn read(
-    scored: &ScoredProject,
+    project: &OpenProject,
     log: &Log<RevisionEvent>,
     files: &[PathBuf],
     by: &str,
     findings: &mut Findings,
-) -> Option<(Vec<Returned>, Vec<Correction>)> {
-    let project = &scored.project;
+) -> Option<(Vec<Returned>, Vec<Asked>)> {
     let known = Known {
         framework: &project.framework,
         input: &project.input,
@@ -44,7 +43,7 @@ pub(super) fn read(
     check_repeated(&asked, &mut own);
     let sound = !own.has_errors();
     findings.append(own);
-    sound.then(|| (returned, asked.into_iter().map(|one| one.correction).collect()))
+    sound.then_some((returned, asked))
 }
 
 /// The files on record by hash, and how they are told.

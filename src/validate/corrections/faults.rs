@@ -1,31 +1,17 @@
-use super::super::revisions::told;
+use super::super::revisions::{Stated, beyond, told};
 use super::Reader;
 use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::input::TableRow;
-use crate::model::Cell;
 
 impl Reader<'_> {
     /// A new value is one that can be true.
     pub(super) fn check_range(&self, row: &TableRow, variable: usize, number: f64, findings: &mut Findings) {
-        let Some(range) = self.variables.get(variable).and_then(|one| one.range) else { return };
-        let message = match (range.min, range.max) {
-            (Some(min), _) if number < min => {
-                bilingual!("更正值 {number} 小于下限 {min}", "the new value {number} is below {min}")
-            }
-            (_, Some(max)) if number > max => {
-                bilingual!("更正值 {number} 大于上限 {max}", "the new value {number} is above {max}")
-            }
-            _ => return,
-        };
-        let help = bilingual!(
-            "更正数值；若确实如此，放宽框架中的 `range`",
-            "correct the value; if it is right, widen `range` in the framework"
-        );
-        findings
-            .push(Finding::new(Code::OutOfRange, message, help).at(self.table.place(row, self.columns.new)));
+        let Some(spec) = self.variables.get(variable) else { return };
+        let place = self.table.place(row, self.columns.new);
+        findings.extend(beyond(*spec, number).map(|finding| finding.at(place)));
     }
 
-    pub(super) fn differs(&self, row: &TableRow, variable: usize, old: Cell, is: Cell) -> Finding {
+    pub(super) fn differs(&self, row: &TableRow, variable: usize, old: Stated, is: Stated) -> Finding {
         let name = self.variables.get(variable).map(|one| one.name.clone());
         let (zh, en) = name.map_or_else(Default::default, |name| (name.zh, name.en));
         let (old, is) = (told(old), told(is));
@@ -44,7 +30,7 @@ impl Reader<'_> {
         .at(self.table.place(row, self.columns.old))
     }
 
-    pub(super) fn no_change(&self, row: &TableRow, is: Cell) -> Finding {
+    pub(super) fn no_change(&self, row: &TableRow, is: Stated) -> Finding {
         let is = told(is);
         let (zh, en) = (is.zh, is.en);
         Finding::new(

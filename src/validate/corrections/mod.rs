@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::dates::Periods;
 use super::keys::empty_cell;
 use super::names::Names;
-use super::revisions::{cell_of, text_of};
+use super::revisions::{Stated, stated_of, text_of};
 use super::{IndexInput, numbers};
 use crate::definitions::FrameworkDefinition;
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
@@ -100,14 +100,13 @@ impl Reader<'_> {
         }
         let variable = variable?;
         let new = self.cell(row, columns.new, variable, findings);
-        let old = self.cell(row, columns.old, variable, findings);
         if let Some(Cell::Value(number)) = new {
             self.check_range(row, variable, number, findings);
         }
-        let (unit, period) = (unit?, period?);
-        let position = self.known.input.panel().position(Row { unit, period });
-        let (old, new) = (old?, new?);
-        let is = self.known.input.observed_at(variable, position).cell;
+        let position = self.known.input.panel().position(Row { unit: unit?, period: period? });
+        let is = self.known.input.stated(variable, position);
+        let old = self.old(row, variable, position, findings);
+        let (old, new) = (old?, Stated::Cell(new?));
         if !same(old, is) {
             findings.push(self.differs(row, variable, old, is));
             return None;
@@ -118,9 +117,9 @@ impl Reader<'_> {
         let evidence = columns.evidence.map(|column| row.field(column)).filter(|text| !text.is_empty());
         let panel = self.known.input.panel();
         let correction = Correction {
-            unit: panel.units().get(unit)?.code.to_string(),
+            unit: panel.units().get(unit?)?.code.to_string(),
             indicator: self.variables.get(variable)?.id.to_string(),
-            period: panel.periods().get(period)?.to_string(),
+            period: panel.periods().get(period?)?.to_string(),
             kind: kind?,
             decision: decision?,
             old: text_of(is),
@@ -229,10 +228,26 @@ impl Reader<'_> {
         Some(text.to_owned())
     }
 
+    /// What a row says that there is: also what cannot be read, as it is written.
+    fn old(
+        &self,
+        row: &TableRow,
+        variable: usize,
+        position: usize,
+        findings: &mut Findings,
+    ) -> Option<Stated> {
+        let text = row.field(self.columns.old);
+        let is_unreadable = self.known.input.stated(variable, position) == Stated::Unreadable;
+        if is_unreadable && self.known.input.written(variable, position) == Some(text) {
+            return Some(Stated::Unreadable);
+        }
+        self.cell(row, self.columns.old, variable, findings).map(Stated::Cell)
+    }
+
     /// What a field says: a number, or why there is none.
     fn cell(&self, row: &TableRow, column: usize, variable: usize, findings: &mut Findings) -> Option<Cell> {
         let text = row.field(column);
-        if let Some(cell) = cell_of(text).filter(|cell| cell.value().is_none()) {
+        if let Some(Stated::Cell(cell @ Cell::Absent(_))) = stated_of(text) {
             return Some(cell);
         }
         match numbers::absence(text) {
@@ -247,7 +262,8 @@ impl Reader<'_> {
 }
 
 /// Whether two cells say the same; numbers up to what a written decimal can lose.
-fn same(a: Cell, b: Cell) -> bool {
+fn same(a: Stated, b: Stated) -> bool {
+    let (Stated::Cell(a), Stated::Cell(b)) = (a, b) else { return a == b };
     match (a, b) {
         (Cell::Value(a), Cell::Value(b)) => (a - b).abs() <= 1e-12 * a.abs().max(b.abs()),
         (Cell::Absent(a), Cell::Absent(b)) => (a == Absence::NotApplicable) == (b == Absence::NotApplicable),

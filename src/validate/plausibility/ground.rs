@@ -1,11 +1,12 @@
 use crate::definitions::FrameworkDefinition;
-use crate::diagnostics::{Bilingual, Place};
+use crate::diagnostics::{Bilingual, Finding, Place};
 use crate::model::{Id, Origin, Row, Sample, Unit};
 use crate::numeric::{Rounding, round_to};
 use crate::plan::{PlausibilityPlan, Variable};
 
 use super::super::columns::Source;
 use super::super::keys::Context;
+use super::super::revisions::by_revision;
 use super::super::values::Values;
 
 /// What every check looks at.
@@ -59,6 +60,16 @@ impl<'a> Ground<'a> {
     /// Where a value was read.
     pub(super) fn place(&self, variable: usize, row: usize) -> Option<Place> {
         self.context.tables.place(self.origin(variable, row)?)
+    }
+
+    /// The same finding at a value, and which revision put it there if one did; none
+    /// if no file has a cell for it.
+    pub(super) fn at(&self, finding: Finding, variable: usize, row: usize) -> Option<Finding> {
+        let Some(revised) = self.values.revised.get(&(variable, row)) else {
+            return Some(finding.at(self.place(variable, row)?));
+        };
+        let finding = by_revision(finding, revised.cell.revision, &revised.by);
+        Some(finding.at(revised.place.clone().unwrap_or_else(|| revised.by.clone())))
     }
 
     /// Where the size of a value's sample was read; the value's own place where it

@@ -37,7 +37,7 @@ pub(super) fn report(ground: &Ground<'_>, findings: &mut Findings) {
         let Some((variable, _)) = held.first() else { continue };
         doubts.extend(others.iter().filter_map(|row| {
             let finding = finding(ground, *variable, (*first, *row), held.len());
-            Some(Doubt { row: *row, size: 0.0, finding: finding.at(ground.place(*variable, *row)?) })
+            Some(Doubt { row: *row, size: 0.0, finding: ground.at(finding, *variable, *row)? })
         }));
     }
     doubts.sort_by_key(|doubt| doubt.row);

@@ -41,9 +41,8 @@ pub(super) fn report(ground: &Ground<'_>, findings: &mut Findings) {
                 return None;
             }
             let usual = if grows { libm::expm1(centre) * 100.0 } else { centre };
-            let finding = |place| finding(ground, spec, pair, before, (usual, grows), size).at(place);
-            let place = ground.place(variable, pair.row)?;
-            Some(Doubt { row: pair.row, size, finding: finding(place) })
+            let finding = finding(ground, spec, pair, before, (usual, grows), size);
+            Some(Doubt { row: pair.row, size, finding: ground.at(finding, variable, pair.row)? })
         });
         let doubts = doubts.collect();
         let what = bilingual!("较上一期变化异常", "changed out of proportion");

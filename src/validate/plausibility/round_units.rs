@@ -70,5 +70,5 @@ fn finding(ground: &Ground<'_>, unit: &Own) -> Option<Finding> {
             "ask the unit to compute them from records; if they are right, there is nothing to do"
         ),
     );
-    Some(finding.at(ground.place(unit.at, unit.row)?))
+    ground.at(finding, unit.at, unit.row)
 }

@@ -13,7 +13,7 @@ pub(super) fn report(ground: &Ground<'_>, findings: &mut Findings) {
     for (variable, spec) in ground.variables(&check.except).filter(|(_, spec)| is_open(spec)) {
         let above = ground.observed(variable).filter(|(_, value)| *value > spec.whole());
         let doubts = above.filter_map(|(row, value)| {
-            let finding = finding(ground, spec, row, value).at(ground.place(variable, row)?);
+            let finding = ground.at(finding(ground, spec, row, value), variable, row)?;
             Some(Doubt { row, size: value, finding })
         });
         let doubts = doubts.collect();

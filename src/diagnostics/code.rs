@@ -204,6 +204,14 @@ codes! {
     DataFormTwice = "V234" Error,
     /// Units that handed in no data-entry workbook.
     DataFormsNotHere = "V235" Note,
+    /// A confirmation sheet of another edition or project, or without a whole key.
+    ForeignConfirmation = "V236" Error,
+    /// The data of a unit changed after its confirmation sheet was made.
+    ConfirmationStale = "V237" Error,
+    /// What is locked on a confirmation sheet was changed.
+    ConfirmationAltered = "V238" Error,
+    /// A reply on a confirmation sheet that is none or contradicts itself.
+    BadReply = "V239" Error,
     /// A line of the log of revisions does not follow from the one before it.
     RevisionsBroken = "V240" Error,
     /// The last line of the log of revisions was never finished.
@@ -216,6 +224,8 @@ codes! {
     CorrectedTwice = "V244" Error,
     /// A correction that lacks what it needs, contradicts itself or cannot be recorded.
     BadCorrection = "V245" Error,
+    /// Values on a confirmation sheet that the unit said nothing to.
+    ConfirmationOpen = "V246" Warning,
     /// A returned file came twice.
     SheetTwice = "V247" Error,
     /// A data file was changed after a revision was logged.

@@ -6,6 +6,7 @@
 
 mod fields;
 mod folder;
+mod given;
 mod pattern;
 mod search;
 mod table;
@@ -13,6 +14,7 @@ mod text;
 mod workbook;
 
 pub use folder::{Bundled, Folder};
+pub use given::{Given, given};
 pub use pattern::is_pattern;
 pub use search::{Marked, Named};
 pub use table::{Table, TableRow};

@@ -12,7 +12,7 @@ use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, shown};
 const TABLES: [&str; 9] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "ods", "fods"];
 
 /// Most files that one pattern may stand for.
-const MAX_FILES: usize = 10_000;
+pub(super) const MAX_FILES: usize = 10_000;
 
 /// Whether a path of a project stands for many files.
 pub fn is_pattern(path: &str) -> bool {
@@ -70,7 +70,7 @@ impl Folder {
         }
         let entries = std::fs::read_dir(self.root().join(folder)).into_iter().flatten().flatten();
         let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-        let seen = names.filter(|name| !name.starts_with(['.', '~']) && name != "Thumbs.db");
+        let seen = names.filter(|name| is_seen(name));
         seen.filter(|name| is_like(name, part)).map(|name| joined(&name)).collect()
     }
 }
@@ -90,7 +90,13 @@ fn is_like(name: &str, pattern: &str) -> bool {
     name.ends_with(last)
 }
 
-fn may_be_table(path: &str) -> bool {
+/// Whether a file is one that a person put there: programs leave `~$武汉.xlsx` behind
+/// while it is open.
+pub(super) fn is_seen(name: &str) -> bool {
+    !name.starts_with(['.', '~']) && name != "Thumbs.db"
+}
+
+pub(super) fn may_be_table(path: &str) -> bool {
     let ending = Path::new(path).extension().and_then(|ending| ending.to_str());
     ending.is_some_and(|ending| TABLES.contains(&ending.to_lowercase().as_str()))
 }

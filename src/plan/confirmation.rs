@@ -112,6 +112,11 @@ impl ConfirmationKey {
     pub const MARK: &'static str = "benchline:confirm/";
     const VERSION: &'static str = "1";
 
+    /// Whether a text in the bytes of a file starts as keys do, whatever the file.
+    pub fn is_in(bytes: &[u8]) -> bool {
+        bytes.windows(Self::MARK.len()).any(|part| part == Self::MARK.as_bytes())
+    }
+
     /// The key that a text is; `None` if it is none of this version.
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.trim().strip_prefix(Self::MARK)?.strip_prefix(Self::VERSION)?;

@@ -70,13 +70,15 @@ impl Journal {
 }
 
 fn busy(name: &str) -> Finding {
-    Finding::new(
-        Code::LogBusy,
-        bilingual!("另一个程序正在写日志“{name}”", "another process is writing the log `{name}`"),
-        bilingual!(
-            "等它结束后再做一遍；什么都没有写入",
-            "wait for it to end, then do this again; nothing was written"
-        ),
-    )
-    .at(Place::file(name))
+    let message = match name.is_empty() {
+        // Which file it is stands in the project, which is read after.
+        true => bilingual!("另一个程序正在写项目的日志", "another process is writing the log of the project"),
+        false => bilingual!("另一个程序正在写日志“{name}”", "another process is writing the log `{name}`"),
+    };
+    let help = bilingual!(
+        "等它结束后再做一遍；什么都没有写入",
+        "wait for it to end, then do this again; nothing was written"
+    );
+    let finding = Finding::new(Code::LogBusy, message, help);
+    if name.is_empty() { finding } else { finding.at(Place::file(name)) }
 }

@@ -25,6 +25,7 @@ mod plausibility;
 mod privacy;
 mod published;
 mod registry;
+mod replies;
 mod revisions;
 mod samples;
 mod settle;
@@ -54,6 +55,7 @@ pub use forms::asked_digest;
 pub use owners::tell_units;
 pub use published::{Cited, Published, PublishedRow};
 pub use registry::read_units;
+pub use replies::{Replies, evidence_named, read_replies};
 pub use revisions::{Corrections, RevisedCell, Stated, check_files, stated_of, text_of};
 pub use tables::{InputFile, Tables};
 

@@ -40,6 +40,7 @@ fn every_code_has_a_case() {
     let expected: String = cases(CASES)
         .iter()
         .chain(&cases("tests/cases/input"))
+        .chain(&cases("tests/cases/returned"))
         .map(|case| fs::read_to_string(case.join("expected.en.txt")).unwrap_or_default())
         .collect();
     let elsewhere = BTreeSet::from([

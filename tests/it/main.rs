@@ -58,6 +58,7 @@ mod publishing;
 mod rating;
 mod recount;
 mod report;
+mod returned;
 mod revise;
 mod revise_faults;
 mod robustness;

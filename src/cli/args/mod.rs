@@ -139,11 +139,11 @@ pub enum Verb {
         #[arg(long)]
         exit_code: bool,
     },
-    /// 把更正和申诉登记为一次修订，原数据文件不动 · put corrections and appeals on record as a revision; data files stay as they are
+    /// 把确认单、更正和申诉登记为一次修订，原数据文件不动 · put confirmation sheets, corrections and appeals on record as a revision; data files stay as they are
     Revise {
         /// 项目文件夹 · project folder
         project: PathBuf,
-        /// 更正表：CSV 或工作簿 · tables of corrections: CSV files or workbooks
+        /// 交回的确认单、更正表，或其所在的文件夹 · returned confirmation sheets, tables of corrections, or folders of them
         files: Vec<PathBuf>,
         #[command(flatten)]
         with: ReviseArgs,

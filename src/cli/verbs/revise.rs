@@ -30,7 +30,9 @@ pub fn run(
     let writer = Writer { by: with.by.as_deref().unwrap_or_default(), at: &at };
     let mut findings = Findings::new();
     let revision = project::revise(folder, files, writer, with.dry_run, &mut findings)?;
-    let text = || Some(told(revision.as_ref()?, reporter));
+    let nothing =
+        || format!("{}\n", reporter.say("没有新的内容可登记", "there is nothing new to put on record"));
+    let text = || Some(revision.as_ref().map_or_else(nothing, |revision| told(revision, reporter)));
     let json = || {
         let one = revision.as_ref()?;
         Some(
@@ -64,6 +66,9 @@ fn body(revised: &Revised, reporter: &Reporter) -> String {
     text.push_str(&replies(revised, reporter));
     if !revised.effects.is_empty() {
         text.push_str(&aligned(&effects(&revised.effects, reporter)));
+    }
+    if revised.corrections.is_empty() {
+        return text;
     }
     let (scores, ranks, ratings) = (revised.other_scores, revised.other_ranks, revised.other_ratings);
     text.push_str(&match reporter.say("zh", "en") {

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use super::super::score::ScoredProject;
 use crate::index::Evaluation;
 use crate::ledger::{Effect, Revised, Standing};
+use crate::validate::confirmation_digest;
 
 /// Adds what came of the corrections of a revision for the units concerned, and how
 /// many others moved. Values that could not be used before it counted as missing;
@@ -24,6 +25,10 @@ pub(super) fn add(revised: &mut Revised, before: Option<&Evaluation>, after: &Sc
         for (count, differs) in moved.iter_mut().zip(differ) {
             *count += usize::from(differs);
         }
+    }
+    for sheet in revised.returned.iter_mut().filter_map(|file| file.sheet.as_mut()) {
+        let unit = panel.units().position(&sheet.unit);
+        sheet.digest = unit.map_or(String::new(), |unit| confirmation_digest(input, unit));
     }
     revised.effects = effects;
     [revised.other_scores, revised.other_ranks, revised.other_ratings] = moved;

@@ -34,7 +34,8 @@ pub struct Revision {
 /// Puts the corrections, appeals and confirmations in `files` on record as one
 /// revision of the project in `root`, all or none: on the disk when this returns.
 /// Data files are never touched. Everything wrong is a finding, and then nothing
-/// is written. With `dry`, nothing is written either way.
+/// is written; also `None`, without an error, if all files are on record or blank.
+/// With `dry`, nothing is written either way.
 pub fn revise(
     root: &Path,
     files: &[PathBuf],
@@ -51,6 +52,9 @@ pub fn revise(
     let Some((returned, asked)) = returned::read(&project, &log, files, writer.by, findings) else {
         return Ok(None);
     };
+    if returned.is_empty() {
+        return Ok(None);
+    }
     let number = log.lines().len() + 1;
     let before = evaluate(&project.input, &project.framework.plan).ok();
     let Some(after) = corrected(project, &log, &asked, findings) else { return Ok(None) };

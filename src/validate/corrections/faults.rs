@@ -1,16 +1,9 @@
-use super::super::revisions::{Stated, beyond, told};
+use super::super::revisions::{Stated, told};
 use super::Reader;
-use crate::diagnostics::{Code, Finding, Findings, bilingual};
+use crate::diagnostics::{Code, Finding, bilingual};
 use crate::input::TableRow;
 
 impl Reader<'_> {
-    /// A new value is one that can be true.
-    pub(super) fn check_range(&self, row: &TableRow, variable: usize, number: f64, findings: &mut Findings) {
-        let Some(spec) = self.variables.get(variable) else { return };
-        let place = self.table.place(row, self.columns.new);
-        findings.extend(beyond(*spec, number).map(|finding| finding.at(place)));
-    }
-
     pub(super) fn differs(&self, row: &TableRow, variable: usize, old: Stated, is: Stated) -> Finding {
         let name = self.variables.get(variable).map(|one| one.name.clone());
         let (zh, en) = name.map_or_else(Default::default, |name| (name.zh, name.en));
@@ -28,16 +21,5 @@ impl Reader<'_> {
             ),
         )
         .at(self.table.place(row, self.columns.old))
-    }
-
-    pub(super) fn no_change(&self, row: &TableRow, is: Stated) -> Finding {
-        let is = told(is);
-        let (zh, en) = (is.zh, is.en);
-        Finding::new(
-            Code::BadCorrection,
-            bilingual!("更正值与现值相同：{zh}", "the new value is the one there is: {en}"),
-            bilingual!("删去这一行，或写正确的值", "delete the row, or write the right value"),
-        )
-        .at(self.table.place(row, self.columns.new))
     }
 }

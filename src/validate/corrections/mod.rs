@@ -2,22 +2,24 @@
 
 mod columns;
 mod faults;
+mod values;
 mod words;
 
 use std::collections::HashMap;
 
+use super::IndexInput;
 use super::dates::Periods;
 use super::keys::empty_cell;
 use super::names::Names;
-use super::revisions::{Stated, stated_of, text_of};
-use super::{IndexInput, numbers};
+use super::revisions::{Stated, text_of};
 use crate::definitions::FrameworkDefinition;
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
 use crate::input::{Table, TableRow};
 use crate::ledger::{Correction, CorrectionKind, Decision, Evidence};
-use crate::model::{Absence, Cell, Row};
+use crate::model::Row;
 use crate::plan::Variable;
 use columns::Columns;
+pub(super) use values::{ValueField, same};
 
 /// The headers that the column of units may have.
 pub const UNIT_HEADS: &[&str] = &["unit", "单位", "单位代码", "代码", "code"];
@@ -85,8 +87,8 @@ struct Reader<'a> {
     periods: Periods,
 }
 
-impl Reader<'_> {
-    fn row(&self, row: &TableRow, findings: &mut Findings) -> Option<Asked> {
+impl<'a> Reader<'a> {
+    fn row(&self, row: &'a TableRow, findings: &mut Findings) -> Option<Asked> {
         let columns = &self.columns;
         let unit = self.unit(row, findings);
         let variable = self.variable(row, findings);
@@ -99,10 +101,8 @@ impl Reader<'_> {
             findings.push(empty_cell(self.table, row, columns.reason));
         }
         let variable = variable?;
-        let new = self.cell(row, columns.new, variable, findings);
-        if let Some(Cell::Value(number)) = new {
-            self.check_range(row, variable, number, findings);
-        }
+        let field = self.value(row, columns.new, variable)?;
+        let new = field.new_cell(findings);
         let position = self.known.input.panel().position(Row { unit: unit?, period: period? });
         let is = self.known.input.stated(variable, position);
         let old = self.old(row, variable, position, findings);
@@ -112,7 +112,7 @@ impl Reader<'_> {
             return None;
         }
         if same(new, is) {
-            findings.push(self.no_change(row, is));
+            findings.push(field.no_change(is));
         }
         let evidence = columns.evidence.map(|column| row.field(column)).filter(|text| !text.is_empty());
         let panel = self.known.input.panel();
@@ -129,7 +129,7 @@ impl Reader<'_> {
             by: by?,
         };
         let sound = !reason.is_empty() && !same(new, is);
-        sound.then(|| Asked { correction, place: self.table.place(row, columns.new) })
+        sound.then(|| Asked { correction, place: field.place() })
     }
 
     fn unit(&self, row: &TableRow, findings: &mut Findings) -> Option<usize> {
@@ -231,7 +231,7 @@ impl Reader<'_> {
     /// What a row says that there is: also what cannot be read, as it is written.
     fn old(
         &self,
-        row: &TableRow,
+        row: &'a TableRow,
         variable: usize,
         position: usize,
         findings: &mut Findings,
@@ -241,33 +241,12 @@ impl Reader<'_> {
         if is_unreadable && self.known.input.written(variable, position) == Some(text) {
             return Some(Stated::Unreadable);
         }
-        self.cell(row, self.columns.old, variable, findings).map(Stated::Cell)
+        self.value(row, self.columns.old, variable)?.cell(findings).map(Stated::Cell)
     }
 
-    /// What a field says: a number, or why there is none.
-    fn cell(&self, row: &TableRow, column: usize, variable: usize, findings: &mut Findings) -> Option<Cell> {
-        let text = row.field(column);
-        if let Some(Stated::Cell(cell @ Cell::Absent(_))) = stated_of(text) {
-            return Some(cell);
-        }
-        match numbers::absence(text) {
-            Some(Absence::NotApplicable) => Some(Cell::Absent(Absence::NotApplicable)),
-            Some(_) => Some(Cell::MISSING),
-            None => {
-                let measure = self.variables.get(variable).map_or("", |one| &one.measure.zh);
-                numbers::read(self.table, row, column, measure, findings).map(Cell::Value)
-            }
-        }
-    }
-}
-
-/// Whether two cells say the same; numbers up to what a written decimal can lose.
-fn same(a: Stated, b: Stated) -> bool {
-    let (Stated::Cell(a), Stated::Cell(b)) = (a, b) else { return a == b };
-    match (a, b) {
-        (Cell::Value(a), Cell::Value(b)) => (a - b).abs() <= 1e-12 * a.abs().max(b.abs()),
-        (Cell::Absent(a), Cell::Absent(b)) => (a == Absence::NotApplicable) == (b == Absence::NotApplicable),
-        _ => false,
+    fn value(&self, row: &'a TableRow, column: usize, variable: usize) -> Option<ValueField<'_>> {
+        let variable = self.variables.get(variable)?;
+        Some(ValueField { table: self.table, row, column, variable })
     }
 }
 

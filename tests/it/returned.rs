@@ -1,0 +1,184 @@
+//! Confirmation sheets as they come back, one folder per way and per mistake in
+//! tests/cases/returned: files lie over the base project of tests/cases/findings,
+//! `handed/` is what a clerk gives to `benchline revise`, and `expected.zh.txt` and
+//! `expected.en.txt` are what is then said, to the last character
+//! (`BENCHLINE_BLESS=1` writes these anew, to be reviewed). make.py there makes the
+//! files with the programs that people use.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value as Json, json};
+
+use crate::support::{Copy, Ran, benchline, files, root};
+
+const CASES: &str = "tests/cases/returned";
+const BASE: &str = "tests/cases/findings/_base";
+const AT: &str = "2025-12-20T09:00:00+08:00";
+
+/// The base project with a log, and the files of a case over it.
+fn project(case: &str) -> Copy {
+    let copy = Copy::of(BASE);
+    copy.overlay(&root().join(CASES).join(case));
+    copy.edit("benchline.toml", "[policy]", "revisions = \"revisions.jsonl\"\n\n[policy]");
+    copy
+}
+
+fn revise(copy: &Copy, arguments: &[&str]) -> Ran {
+    let always = ["revise", ".", "--by", "office-1", "--at", AT];
+    benchline(copy.path(), &[&always[..], arguments].concat())
+}
+
+fn logged(copy: &Copy) -> Vec<Json> {
+    let text = fs::read_to_string(copy.path().join("revisions.jsonl")).unwrap_or_default();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn cases() -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> = fs::read_dir(root().join(CASES))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    cases.sort();
+    cases
+}
+
+#[test]
+fn sheets_are_read_as_units_hand_them_in() {
+    let bless = std::env::var_os("BENCHLINE_BLESS").is_some();
+    let cases = cases();
+    assert!(cases.len() >= 17, "{} cases", cases.len());
+    let failed: Vec<String> = cases.iter().flat_map(|case| failures(case, bless)).collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+fn failures(case: &Path, bless: bool) -> Vec<String> {
+    let copy = project(case.file_name().unwrap().to_str().unwrap());
+    let before = files(copy.path());
+    let mut failures = Vec::new();
+    for lang in ["zh", "en"] {
+        let ran = revise(&copy, &["handed", "--dry-run", "--lang", lang]);
+        let found = format!("{}{}exit {}\n", ran.stderr, ran.stdout, ran.code);
+        let path = case.join(format!("expected.{lang}.txt"));
+        if bless {
+            fs::write(&path, &found).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        if expected != found {
+            failures.push(format!("{}:\n--- expected\n{expected}--- found\n{found}", path.display()));
+        }
+        // What is tried, and what is refused, leaves no trace.
+        if ran.code == 1 {
+            assert_eq!(revise(&copy, &["handed", "--lang", lang]).code, 1);
+        }
+    }
+    let after = files(copy.path()).into_iter().filter(|(path, _)| !path.starts_with(".benchline"));
+    assert!(after.eq(before), "{}: something was written", case.display());
+    failures
+}
+
+/// Three units correct a value each, one confirms all, in four formats: one revision,
+/// whose values are those of the sheets (of `make.py`), and evidence by its hash.
+#[test]
+fn what_units_replied_is_one_revision() {
+    let copy = project("of-every-program");
+    let ran = revise(&copy, &["handed", "--lang", "en"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    let lines = logged(&copy);
+    assert_eq!(lines.len(), 1);
+    let data = &lines[0]["data"];
+    let asked = |unit: &str| {
+        let all = data["corrections"].as_array().unwrap();
+        all.iter().find(|one| one["unit"] == unit).unwrap_or_else(|| panic!("{unit}")).clone()
+    };
+    let hash = |file: &str| benchline::digest::sha256(&fs::read(copy.path().join(file)).unwrap());
+    let of = |indicator: &str, unit: &str, (old, new): (&str, &str), reason: &str, evidence: Json| {
+        json!({
+            "unit": unit, "indicator": indicator, "period": "2025", "kind": "correction",
+            "decision": "accepted", "old": old, "new": new, "reason": reason, "evidence": evidence,
+            "by": "office-1"
+        })
+    };
+    let words = json!({ "text": "说明.txt", "sha256": hash("handed/说明.txt") });
+    assert_eq!(asked("420100"), of("answered", "420100", ("96.2", "95.1"), "重复计算", words));
+    let letter = json!({ "text": "函〔2025〕66号" });
+    assert_eq!(asked("420500"), of("closed", "420500", ("92.5", "93.5"), "口径有误", letter));
+    let book = json!({ "text": "决算.xlsx", "sha256": hash("handed/华中/决算.xlsx") });
+    assert_eq!(asked("430100"), of("budget", "430100", ("3500", "missing"), "经费未决算", book));
+    assert_eq!(data["corrections"].as_array().unwrap().len(), 3);
+    let returned = data["returned"].as_array().unwrap();
+    let files: Vec<&str> = returned.iter().map(|file| file["file"].as_str().unwrap()).collect();
+    assert_eq!(files, ["华中/长沙 wps另存.xls", "合肥市.xlsx", "宜昌市报送(最终版).ods", "武汉 已盖章.xlsx"]);
+    for file in returned {
+        let path = format!("handed/{}", file["file"].as_str().unwrap());
+        assert_eq!(file["sha256"], hash(&path));
+        let counts = ["confirmed", "corrected", "open"].map(|key| file["sheet"][key].as_u64().unwrap());
+        let expected = if file["sheet"]["unit"] == "340100" { [6, 0, 0] } else { [5, 1, 0] };
+        assert_eq!(counts, expected, "{path}");
+    }
+    // Units stand by the data as corrected.
+    let project = copy.scored().project;
+    for file in returned {
+        let unit = project.input.panel().units().position(file["sheet"]["unit"].as_str().unwrap()).unwrap();
+        assert_eq!(file["sheet"]["digest"], benchline::validate::confirmation_digest(&project.input, unit));
+    }
+}
+
+#[test]
+fn a_folder_is_given_again_as_more_comes_in() {
+    let copy = project("of-every-program");
+    assert_eq!(revise(&copy, &["handed/合肥市.xlsx"]).code, 0);
+    assert_eq!(revise(&copy, &["handed"]).code, 0);
+    let lines = logged(&copy);
+    let files = |line: &Json| line["data"]["returned"].as_array().unwrap().len();
+    assert_eq!(lines.iter().map(files).collect::<Vec<_>>(), [1, 3]);
+    for (lang, told) in [("zh", "没有新的内容可登记\n"), ("en", "there is nothing new to put on record\n")]
+    {
+        let again = revise(&copy, &["handed", "--lang", lang]);
+        assert_eq!((again.code, again.stdout.as_str(), again.stderr.as_str()), (0, told, ""));
+    }
+    assert_eq!(logged(&copy).len(), 2);
+    let named = revise(&copy, &["handed/合肥市.xlsx", "--lang", "en"]);
+    assert_eq!(named.code, 1);
+    let told = "error[V247]: `合肥市.xlsx` was handed in before: revisions.jsonl:1\n";
+    assert!(named.stderr.starts_with(told), "{}", named.stderr);
+}
+
+/// A unit whose value was corrected by its sheet gets a sheet made anew for what it
+/// left open; the old one is refused.
+#[test]
+fn a_sheet_counts_for_the_data_it_shows() {
+    let copy = project("not-all-answered");
+    assert_eq!(revise(&copy, &["handed/武汉.xlsx"]).code, 0);
+    let again = project("data-changed-since");
+    let old = again.path().join("handed/武汉.xlsx");
+    let ran = revise(&copy, &[old.to_str().unwrap(), "--lang", "en"]);
+    assert_eq!(ran.code, 1);
+    let told = "error[V237]: the data of Wuhan (420100) have changed since the sheet was made: answered 96.2 → 95.1\n";
+    assert!(ran.stderr.starts_with(told), "{}", ran.stderr);
+    assert_eq!(logged(&copy).len(), 1);
+}
+
+/// The sheet of tests/cases/forms/confirmation: 36 values confirmed in LibreOffice and
+/// one corrected, with a file as evidence, which has to be there.
+#[test]
+fn a_sheet_of_the_hotline_edition_is_put_on_record_with_its_evidence() {
+    let copy = Copy::of("examples/hotline-2025");
+    copy.edit("benchline.toml", "edition =", "revisions = \"revisions.jsonl\"\nedition =");
+    copy.overlay(&root().join("tests/cases/forms/confirmation"));
+    let ran = revise(&copy, &["420100-wuhan.ods", "--lang", "en"]);
+    assert_eq!(ran.code, 1);
+    let told = "error[V245]: there is no file `回访台账.xlsx`, which is named as evidence\n";
+    assert!(ran.stderr.starts_with(told), "{}", ran.stderr);
+    copy.write("回访台账.xlsx", "a file\n");
+    let ran = revise(&copy, &["420100-wuhan.ods"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let sheet = logged(&copy)[0]["data"]["returned"][0]["sheet"].clone();
+    assert_eq!(
+        (&sheet["confirmed"], &sheet["corrected"], &sheet["open"]),
+        (&json!(36), &json!(1), &json!(0))
+    );
+    let change = logged(&copy)[0]["data"]["corrections"][0].clone();
+    assert_eq!((&change["old"], &change["new"]), (&json!("69.5"), &json!("71.2")));
+}

@@ -22,6 +22,7 @@ mod numbers;
 mod release;
 mod results_csv;
 mod results_json;
+mod revisions;
 mod score_forms;
 mod sheets;
 mod standings_csv;

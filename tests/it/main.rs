@@ -61,6 +61,7 @@ mod report;
 mod returned;
 mod revise;
 mod revise_faults;
+mod revision_pages;
 mod robustness;
 mod schema;
 mod score_forms;

@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 use crate::support::{Copy, benchline, files, root};
 
 /// A registry of 60 units in two regions and three bands, each of many scores.
-fn project() -> Copy {
+pub fn project() -> Copy {
     let copy = Copy::of("examples/starter");
     let mut units = String::from("code,name_zh,name_en,region\n");
     let mut values =
@@ -71,7 +71,7 @@ fn public_facts(scored: &ScoredProject) -> Vec<String> {
 }
 
 /// Pairs of units that the policy makes equal and that differ in their scores.
-fn equal_pairs(scored: &ScoredProject) -> Vec<(usize, usize)> {
+pub fn equal_pairs(scored: &ScoredProject) -> Vec<(usize, usize)> {
     let facts = public_facts(scored);
     let start = scored.project.input.panel().rows_of(scored.project.input.edition()).start;
     let score = |unit: usize| scored.evaluation.outcomes[start + unit].score.map(|score| score.rounded);
@@ -87,7 +87,7 @@ fn equal_pairs(scored: &ScoredProject) -> Vec<(usize, usize)> {
 }
 
 /// Everything that is published, as text: views of all documents, tables, pages.
-fn published(scored: &ScoredProject, folder: &Path, audience: Audience) -> Vec<(String, String)> {
+pub fn published(scored: &ScoredProject, folder: &Path, audience: Audience) -> Vec<(String, String)> {
     let mut texts: Vec<(String, String)> = Vec::new();
     for (name, bytes) in files(folder) {
         if name.ends_with(".pdf") {
@@ -116,7 +116,7 @@ fn published(scored: &ScoredProject, folder: &Path, audience: Audience) -> Vec<(
     texts
 }
 
-fn text_of(name: &str, bytes: &[u8]) -> String {
+pub fn text_of(name: &str, bytes: &[u8]) -> String {
     if !name.ends_with(".xlsx") {
         return String::from_utf8(bytes.to_vec()).unwrap();
     }
@@ -136,7 +136,7 @@ fn text_of(name: &str, bytes: &[u8]) -> String {
 
 /// The text with long decimals rounded: a mean summed in another order may differ
 /// in its last bit.
-fn settled(text: &str) -> String {
+pub fn settled(text: &str) -> String {
     let (mut settled, mut number) = (String::new(), String::new());
     for letter in text.chars().chain(['\n']) {
         if letter.is_ascii_digit() || letter == '.' {

@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::facts::{Facts, leading_name};
 use super::plots::{StripRow, range_plot, range_row};
-use super::{Scope, advice, indicators, tables};
+use super::{Scope, advice, indicators, revisions, tables};
 use crate::diagnostics::Lang;
 use crate::index::{MemberProfile, Spread, member_profile};
 use crate::model::Id;
@@ -55,6 +55,7 @@ pub fn group_report(
         weakest: part.weakest(&context)?,
         ranges: part.ranges(&context)?,
         table: part.table(&context)?,
+        revisions: revisions::section_of(&scope, &part.all())?,
         advice: advice::of_member(&scope, &profile)?,
         colophon: scope.colophon()?,
     })
@@ -72,6 +73,12 @@ struct Part<'a> {
 impl Part<'_> {
     fn n(&self) -> usize {
         self.profile.units.len()
+    }
+
+    /// Its units, with a score or without.
+    fn all(&self) -> Vec<usize> {
+        let unassessed = self.profile.unassessed.iter().copied();
+        self.profile.units.iter().copied().chain(unassessed).collect()
     }
 
     /// Whether figures over its units may be shown.

@@ -22,6 +22,7 @@ mod plots;
 mod quality;
 mod rating_words;
 mod reading;
+mod revisions;
 mod rule_words;
 mod stage_words;
 mod summary;
@@ -77,6 +78,7 @@ pub fn index_report(
         advice: advice::section(&scope, &facts)?,
         ranking: tables::ranking(&scope, &facts)?,
         quality: quality::section(&scope, &facts)?,
+        revisions: revisions::section(&scope)?,
         method: method::method(&scope, &facts)?,
         cross_check: cross_check::section(&scope)?,
         agreement: tables::agreement(&scope)?,
@@ -169,6 +171,8 @@ impl<'a> Scope<'a> {
             title: &'b str,
             date: String,
             source: &'b str,
+            /// Number of the revision of the data.
+            revision: Option<usize>,
         }
         let project = self.material.project;
         let context = Context {
@@ -176,6 +180,7 @@ impl<'a> Scope<'a> {
             title: self.text(&project.title),
             date: date_text(&project.date, self.lang),
             source: self.text(&self.material.framework.source),
+            revision: super::revisions::last(self.material).map(|line| line.seq),
         };
         let input = |file: &crate::validate::InputFile| InputView {
             path: file.name.clone(),
@@ -188,6 +193,7 @@ impl<'a> Scope<'a> {
             tool: Tool::this().to_string(),
             seed: project.seed.to_string(),
             plan_sha256: self.material.plan_sha256.to_owned(),
+            revision: revisions::provenance(self)?,
             inputs: self.material.files.iter().map(input).collect(),
         })
     }

@@ -18,6 +18,7 @@ pub(super) fn cover(scope: &Scope<'_>, facts: &Facts) -> Result<Cover, TemplateE
         lines: lines.into_iter().collect::<Result<_, _>>()?,
         note: scope.words.say(note, facts)?,
         audience: audience.transpose()?,
+        revision: super::revisions::edition(scope)?,
         scores: if disclosure.scores && facts.bands.is_empty() { scope.shown_scores() } else { Vec::new() },
     })
 }

@@ -47,6 +47,8 @@ pub struct GroupReport {
     pub ranges: Option<RangePlot>,
     /// The table of its units.
     pub table: GroupTable,
+    /// What was corrected of its units.
+    pub revisions: Option<super::RevisionSection>,
     /// What to do.
     pub advice: Vec<AdviceTheme>,
     /// Where it comes from.

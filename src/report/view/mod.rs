@@ -12,6 +12,7 @@ mod method;
 mod national;
 mod plots;
 mod reading;
+mod revisions;
 mod tables;
 mod unit;
 mod unit_charts;
@@ -42,6 +43,7 @@ pub use plots::{
     ScatterPoint, ShiftPlot, ShiftRow, Tile, TileBar, TileClass, TileMap,
 };
 pub use reading::{CoherenceFound, CoherenceReading, CoherenceTerm};
+pub use revisions::{RevisedUnit, RevisionRow, RevisionSection, RevisionView, StandingView};
 pub use tables::{
     AgreementRow, AgreementView, BandMembers, ChangeView, Member, MemberGroup, Ranking, RankingColumn,
     RankingRow, Unassessed,
@@ -117,6 +119,8 @@ pub struct IndexReport {
     pub ranking: Ranking,
     /// What the data lack.
     pub quality: Option<Quality>,
+    /// What was corrected since the data were first read.
+    pub revisions: Option<RevisionSection>,
     /// How it was done.
     pub method: Method,
     /// How other methods rank the units.
@@ -174,6 +178,8 @@ pub struct Cover {
     pub note: String,
     /// Whom the report is for, when there is a public edition beside it.
     pub audience: Option<String>,
+    /// Which revision of the data it is.
+    pub revision: Option<String>,
     /// The scores as lines, where nothing is rated and scores may be shown.
     pub scores: Vec<f64>,
 }
@@ -240,6 +246,8 @@ pub struct Colophon {
     pub seed: String,
     /// SHA-256 of the plan.
     pub plan_sha256: String,
+    /// Which revision of the data it is, with the head of the log.
+    pub revision: Option<String>,
     /// The files read.
     pub inputs: Vec<InputView>,
 }

@@ -6,6 +6,7 @@ use super::Book;
 use super::words::both;
 use crate::diagnostics::Bilingual;
 use crate::plan::Audience;
+use crate::report::revisions;
 use crate::store::Tool;
 
 /// The plan as run: nodes and indicators, then how scores are rounded, ranked and
@@ -113,6 +114,12 @@ pub(super) fn notes(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     ];
     if project.synthetic {
         rows.insert(0, ("workbook_status_data", book.words.head("workbook_synthetic")));
+    }
+    if let Some(last) = revisions::last(book.material) {
+        rows.push((
+            "workbook_revision_head",
+            format!("{} · {} · {}", last.seq, revisions::date(&last.at), last.hash),
+        ));
     }
     let inputs = book.material.files.iter();
     rows.extend(inputs.map(|file| ("workbook_input", format!("{} {}", file.sha256, file.name))));

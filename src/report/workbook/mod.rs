@@ -8,6 +8,7 @@ mod mean;
 mod method;
 mod quality;
 mod results;
+mod revisions;
 mod scores;
 mod values;
 mod words;
@@ -49,6 +50,9 @@ fn write(material: Material<'_>, words: &WorkbookWords) -> Result<Vec<u8>, XlsxE
         workbook.push_worksheet(cross_check::sheet(&book, found)?);
     }
     workbook.push_worksheet(quality::sheet(&book)?);
+    if let Some(sheet) = revisions::sheet(&book)? {
+        workbook.push_worksheet(sheet);
+    }
     workbook.push_worksheet(method::sheet(&book)?);
     workbook.push_worksheet(method::notes(&book)?);
     workbook.save_to_buffer()

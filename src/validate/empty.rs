@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::columns;
+use super::headers::Headers;
 use super::keys::Context;
 use super::values::Values;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
@@ -33,7 +34,14 @@ pub(super) fn report(
         if !held.iter().any(|variable| empty.contains(variable)) {
             continue;
         }
+        let concerned: Vec<usize> = empty.intersection(&held).copied().collect();
         empty.retain(|variable| !held.contains(variable));
+        if let Some(lacking) = lacking(index, &held, &concerned, project, framework, context) {
+            for finding in lacking {
+                findings.push(finding);
+            }
+            continue;
+        }
         findings.push(ends_before(data, &periods, context.edition).at(project.place(&[
             "data".into(),
             index.into(),
@@ -61,6 +69,35 @@ pub(super) fn report(
             .at(framework.document.place(&[list.into(), at.into(), "id".into()])),
         );
     }
+}
+
+/// Where another file holds the edition's values of some of the same indicators,
+/// it is the one that should hold the `concerned` ones too: its columns are
+/// missing.
+fn lacking(
+    index: usize,
+    held: &BTreeSet<usize>,
+    concerned: &[usize],
+    project: &ProjectDefinition,
+    framework: &FrameworkDefinition,
+    context: &Context<'_>,
+) -> Option<Vec<Finding>> {
+    let others = project.project.data.iter().enumerate();
+    let mut others = others.filter(|(other, data)| *other != index && data.long.is_none());
+    let table = others.find_map(|(_, data)| {
+        let mut tables = context.tables.named(&data.file).filter_map(|path| context.tables.get(path));
+        let table = tables.next().filter(|_| tables.next().is_none())?;
+        let shares =
+            columns::of_variables(data, framework, table).iter().any(|found| held.contains(&found.variable));
+        let is_current = outdated(data, framework, context).is_none();
+        (shares && is_current).then_some(table)
+    })?;
+    let headers = Headers::new(&project.project, framework, context.tables);
+    let data = project.project.data.get(index)?;
+    let own = context.tables.named(&data.file).find_map(|path| context.tables.get(path))?;
+    let own = columns::of_variables(data, framework, own);
+    let missing = own.iter().filter(|found| concerned.contains(&found.variable));
+    Some(missing.map(|found| headers.missing(table, &[found.header])).collect())
 }
 
 /// The indicators and the periods of a file, or of all files of a pattern, that

@@ -48,9 +48,9 @@ impl<'a> Headers<'a> {
     /// A column that the table should have, by the first of its `names`.
     pub(super) fn missing(&self, table: &Table, names: &[&str]) -> Finding {
         let header = shown(names.first().unwrap_or(&""));
-        let mut headers: Vec<String> =
-            table.headers().iter().take(MOST_LISTED).map(|name| shown(name)).collect();
-        if table.headers().len() > MOST_LISTED {
+        let named = || table.headers().iter().filter(|name| !name.is_empty());
+        let mut headers: Vec<String> = named().take(MOST_LISTED).map(|name| shown(name)).collect();
+        if named().count() > MOST_LISTED {
             headers.push("…".to_owned());
         }
         let headers = headers.join(", ");

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::super::workbook::Sheet;
 use super::invisible::visible;
+use super::measures;
 
 /// Rows from the top among which the header is looked for.
 pub(in crate::input) const MOST_TITLES: usize = 30;
@@ -17,20 +18,21 @@ pub(super) struct Layout {
 
 impl Layout {
     /// The layout of a sheet: its header is the first row with a cell `key`, or
-    /// else the first with two cells. A row below it that has no value in the
+    /// else the one with the most words. A row below it that has no value in the
     /// column of `key` and no number anywhere is the header's second row: its
-    /// names stand below the names of groups of columns.
+    /// names stand below the names of groups of columns. Units of measure below
+    /// columns that have a name each are no names.
     pub(super) fn of(sheet: &Sheet, key: &str) -> Option<Self> {
         let tops = || sheet.rows.iter().take(MOST_TITLES);
         let with_key = tops().find(|(_, cells)| cells.values().any(|text| visible(text) == key));
-        let (row, upper) =
-            with_key.or_else(|| tops().find(|(_, cells)| cells.len() > 1)).or_else(|| tops().next())?;
+        let (row, upper) = with_key.or_else(|| wordiest(tops()))?;
         let key_column = upper.iter().find(|(_, text)| visible(text) == key).map_or(1, |(column, _)| *column);
         let lower = sheet.rows.get(&(row + 1)).filter(|cells| {
             with_key.is_some()
                 && !cells.contains_key(&key_column)
                 && cells.values().all(|text| !is_number(text))
                 && cells.len() > 1
+                && !measures::are(cells.values().map(String::as_str))
         });
         let headers = match lower {
             Some(lower) => two_rows(upper, lower),
@@ -38,6 +40,16 @@ impl Layout {
         };
         Some(Self { headers, last_header: row + u32::from(lower.is_some()) })
     }
+}
+
+/// The first of the rows with the most words.
+fn wordiest<'a>(
+    rows: impl Iterator<Item = (&'a u32, &'a BTreeMap<u32, String>)>,
+) -> Option<(&'a u32, &'a BTreeMap<u32, String>)> {
+    let is_word = |text: &&String| !is_number(text) && !text.starts_with('=');
+    let words = |cells: &BTreeMap<u32, String>| cells.values().filter(is_word).count();
+    // Of equal ones the last counts, so the rows are taken from below.
+    rows.collect::<Vec<_>>().into_iter().rev().max_by_key(|(_, cells)| words(cells))
 }
 
 fn one_row(cells: &BTreeMap<u32, String>) -> Vec<String> {

@@ -1,6 +1,7 @@
 mod invisible;
 mod layout;
 mod marks;
+mod measures;
 mod remarks;
 mod sheet;
 mod text;
@@ -122,7 +123,7 @@ impl Table {
             if row.is_blank() {
                 continue;
             }
-            let remark = key.and_then(|key| remarks::of(&row, key));
+            let remark = remarks::of(&row, key);
             if let Some((column, remark)) = remark {
                 findings.push(remarks::passed_over(remark, row.field(column)).at(self.place(&row, column)));
             } else if self.fits(&row) {

@@ -93,6 +93,14 @@ fn words_for(problem: &str, line: &str) -> (Bilingual, Bilingual) {
                 "add the comma, or close the bracket that is open here"
             ),
         )
+    } else if problem.contains("escape") || problem.contains("unicode value") {
+        (
+            bilingual!("双引号中的反斜杠另有含义", "a backslash in double quotes means something else"),
+            bilingual!(
+                "路径用 `/` 分隔；要写反斜杠本身，写两个：`\\\\`",
+                "separate the parts of a path by `/`; for a backslash itself write two: `\\\\`"
+            ),
+        )
     } else if let Some(bracket) = missing_bracket(problem) {
         (
             bilingual!("缺少“{bracket}”", "`{bracket}` is missing"),

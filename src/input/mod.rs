@@ -13,7 +13,7 @@ mod table;
 mod text;
 mod workbook;
 
-pub use folder::{Bundled, Folder};
+pub use folder::{Bundled, Folder, Nearby};
 pub use given::{Given, given};
 pub use pattern::is_pattern;
 pub use search::{Marked, Named};

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
-use super::open::{PROJECT_FILE, no_project, read_framework};
+use super::absent::no_project;
+use super::open::{PROJECT_FILE, read_framework};
 use super::{bundled, templates::templates};
 use crate::definitions::read_project;
 use crate::diagnostics::{Code, Failure, Finding, Findings, Place, bilingual, shown};

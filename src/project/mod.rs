@@ -1,5 +1,6 @@
 //! Opens a project folder and runs what it declares, end to end.
 
+mod absent;
 mod assess;
 mod audit;
 mod bundle;

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::absent::no_project;
 use super::{bundled, groups, revise};
 use crate::definitions::{
     FrameworkDefinition, ProjectDefinition, check_plausibility, check_robustness, parse_framework,
@@ -79,20 +80,6 @@ fn checked(
     let sound = !own.has_errors();
     findings.append(own);
     project.filter(|_| sound)
-}
-
-/// A folder that is no project.
-pub(super) fn no_project(root: &Path) -> Finding {
-    let shown = root.display();
-    Finding::new(
-        Code::NoProject,
-        bilingual!("“{shown}”中没有 {PROJECT_FILE}", "there is no {PROJECT_FILE} in `{shown}`"),
-        bilingual!(
-            "用 `benchline new index 文件夹` 新建项目",
-            "make a project with `benchline new index FOLDER`"
-        ),
-    )
-    .at(Place::file(shown.to_string()))
 }
 
 /// The folder of a project and what it declares.

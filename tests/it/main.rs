@@ -10,6 +10,7 @@
     reason = "tests read, write and fail loudly"
 )]
 
+mod absent;
 mod aggregations;
 mod architecture;
 mod assess;

@@ -1,3 +1,4 @@
+mod failure;
 mod github;
 mod human;
 mod json;
@@ -77,6 +78,25 @@ impl Reporter {
         self.finish_partial(project, findings, || text().filter(|_| sound), || json().filter(|_| sound))
     }
 
+    /// The same, and says whatever the findings are that they were written to `sent`.
+    pub fn finish_sent(
+        &self,
+        project: &Path,
+        findings: Findings,
+        sent: Option<&Path>,
+        text: impl FnOnce() -> Option<String>,
+        json: impl FnOnce() -> Option<Json>,
+    ) -> Result<Exit, Failure> {
+        let sound = !findings.has_errors();
+        let lines = || {
+            let result = text().filter(|_| sound);
+            let sent = sent.map(|path| self.written_to(path));
+            let lines: Vec<String> = result.into_iter().chain(sent).collect();
+            (!lines.is_empty()).then(|| lines.concat())
+        };
+        self.finish_partial(project, findings, lines, || json().filter(|_| sound))
+    }
+
     /// The same, with the result shown whatever the findings are: it is what was
     /// made in spite of them.
     pub fn finish_partial(
@@ -115,7 +135,10 @@ impl Reporter {
             let _ = print(&json::failure(failure));
         }
         let words = self.say("程序未能完成", "the tool failed");
-        eprint(&format!("benchline: {words}: {failure}\n"));
+        let (fact, deed) = failure::words(failure, self.lang);
+        let help = self.say("办法", "help");
+        let deed = deed.map_or(String::new(), |deed| format!("  = {help}: {deed}\n"));
+        eprint(&format!("benchline: {words}: {fact}\n{deed}"));
     }
 
     /// The words in the language of the run.

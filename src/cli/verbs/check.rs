@@ -19,9 +19,10 @@ pub fn run(folder: &Path, sheets: Option<&Path>, reporter: &Reporter) -> Result<
         let input = &scored.project.input;
         (input.panel().units().len(), input.panel().periods().len(), input.indicators().len())
     });
-    if let Some(sheets) = sheets {
-        project::send_back(&mut findings, sheets, reporter.lang)?;
-    }
+    let sent = match sheets {
+        Some(sheets) => project::send_back(&mut findings, sheets, reporter.lang)?,
+        None => None,
+    };
     let text = || {
         let (units, periods, indicators) = counts?;
         let ok = reporter.say("项目可用", "the project is sound");
@@ -35,5 +36,5 @@ pub fn run(folder: &Path, sheets: Option<&Path>, reporter: &Reporter) -> Result<
         let (units, periods, indicators) = counts?;
         Some(json!({ "units": units, "periods": periods, "indicators": indicators }))
     };
-    reporter.finish(folder, findings, text, json)
+    reporter.finish_sent(folder, findings, sent.as_deref(), text, json)
 }

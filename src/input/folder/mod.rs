@@ -4,6 +4,7 @@
     reason = "input is the module that reads files"
 )]
 
+mod nearby;
 mod path;
 mod tables;
 
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+pub use nearby::Nearby;
 pub(super) use path::{stays_inside, unsafe_path};
 
 use super::TextFile;

@@ -1,8 +1,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::super::absent::no_project;
 use super::super::bundled;
-use super::super::open::{PROJECT_FILE, no_project};
+use super::super::open::PROJECT_FILE;
 use crate::definitions::{self, ContestDefinition, RubricDefinition, parse_rubric, read_contest};
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
 use crate::input::{Folder, TextFile};

@@ -18,9 +18,10 @@ pub fn run(folder: &Path, sheets: Option<&Path>, reporter: &Reporter) -> Result<
         let marks: usize = input.rounds().iter().map(|round| round.marks.len()).sum();
         (input.entries().len(), input.judges().len(), scored.result.stages.len(), marks)
     });
-    if let Some(sheets) = sheets {
-        project::send_back(&mut findings, sheets, reporter.lang)?;
-    }
+    let sent = match sheets {
+        Some(sheets) => project::send_back(&mut findings, sheets, reporter.lang)?,
+        None => None,
+    };
     let text = || {
         let (entries, judges, stages, marks) = counts?;
         let ok = reporter.say("赛事可用", "the contest is sound");
@@ -36,5 +37,5 @@ pub fn run(folder: &Path, sheets: Option<&Path>, reporter: &Reporter) -> Result<
         let (entries, judges, stages, marks) = counts?;
         Some(json!({ "entries": entries, "judges": judges, "stages": stages, "marks": marks }))
     };
-    reporter.finish(folder, findings, text, json)
+    reporter.finish_sent(folder, findings, sent.as_deref(), text, json)
 }

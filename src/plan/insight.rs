@@ -1,6 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostics::Bilingual;
 use crate::model::Id;
 
 /// How a report about one unit is drawn from the results. It changes no result.
@@ -15,6 +16,10 @@ pub struct InsightPlan {
     pub compare: Vec<Id>,
     /// How strengths and weaknesses are chosen.
     pub strengths: StrengthRule,
+    /// What all units together are called: `全省`, `The province`. Left out, they
+    /// are just all units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub whole: Option<Bilingual>,
 }
 
 /// The rule by which an indicator is a strength of a unit; a weakness is its

@@ -37,6 +37,11 @@ impl Words {
         Ok(Self { lang, environment, files })
     }
 
+    /// Lets every sentence speak of `name`, besides what its context has.
+    pub fn define(&mut self, name: &'static str, text: String) {
+        self.environment.add_global(name, text);
+    }
+
     /// The language.
     pub fn lang(&self) -> Lang {
         self.lang

@@ -36,6 +36,8 @@ fn every_unit_of_the_starter_has_a_report() {
                 let text = plain(&typeset);
                 let name: String = known.name.get(lang).split_whitespace().collect();
                 assert!(text.contains(&name), "{name}");
+                // The twelve cities of the starter are no country.
+                assert!(!text.contains("全国") && !text.to_lowercase().contains("nation"), "{name}: {text}");
                 let outcome = scored.evaluation.outcomes[start + unit];
                 assert_eq!(view.head.band, outcome.band, "{name}");
                 let score = outcome.score.map(|score| format!("{:.1}", score.rounded));

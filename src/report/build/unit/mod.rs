@@ -70,7 +70,8 @@ impl<'a> UnitReporter<'a> {
         templates: &Templates,
         lang: Lang,
     ) -> Result<Self, TemplateError> {
-        let words = Words::new(templates, lang)?;
+        let mut words = Words::new(templates, lang)?;
+        words.define("whole", shared::whole_name(&material, &words)?);
         let mut labels = labels::labels(templates, lang)?;
         labels.retain(|key, _| key.starts_with("unit_") || key == "status_synthetic");
         let shared = {

@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use super::super::Scope;
 use crate::insight::{Insight, Peers};
 use crate::report::view::{Axis, BandCell};
-use crate::report::{TemplateError, layout};
+use crate::report::{Material, TemplateError, Words, layout};
 
 /// Width of the strips of the position plot.
 pub(super) const STRIP_WIDTH: f64 = 108.0;
@@ -101,7 +101,7 @@ impl Shared {
         let Some((kind, member)) =
             insight.peers.get(peers).and_then(|one| one.kind.as_ref().zip(one.member.as_ref()))
         else {
-            return scope.words.word("unit_nation");
+            return whole_name(&scope.material, scope.words);
         };
         let group = scope.material.framework.groups.iter().find(|group| group.id == *kind);
         let named = group.and_then(|group| group.members.iter().find(|one| one.id == *member));
@@ -113,6 +113,17 @@ impl Shared {
         }
         let kind = group.map_or(String::new(), |group| scope.text(&group.name).to_owned());
         scope.words.say("unit_group_name", serde_json::json!({ "kind": kind, "member": name }))
+    }
+}
+
+/// What all units together are called.
+pub(super) fn whole_name(material: &Material<'_>, words: &Words) -> Result<String, TemplateError> {
+    match &material.project.insight.whole {
+        Some(named) => Ok(named.get(words.lang()).to_owned()),
+        None => {
+            let units = material.framework.units.get(words.lang());
+            words.say("unit_nation", serde_json::json!({ "units": units }))
+        }
     }
 }
 

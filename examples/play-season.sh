@@ -22,7 +22,7 @@ office="--by office --at 2025-12-01T08:00:00+08:00"
 
 # The state is kept in a log instead of the table of events. The order of the first
 # round is drawn, teams of one province apart.
-sed -e '/^events = /d' -e 's/^entries = /log = { file = "log.jsonl", double_entry = [] }\n&/' \
+sed -e '/^events = /d' -e 's/^\(outputs = .*\)\]/\1, "slides", "sign-off"]/' -e 's/^entries = /log = { file = "log.jsonl", double_entry = [] }\n&/' \
   "$season/benchline.toml" > "$folder/benchline.toml"
 printf '\n[[draw]]\nid = "theory_order"\nround = "theory"\napart = ["province"]\n' >> "$folder/benchline.toml"
 
@@ -90,8 +90,12 @@ contest seal "$folder" --why '公示前封存' $evening
 contest sign "$folder" --of final --role chief-judge --by chief --at 2025-12-02T22:00:00+08:00
 contest unseal "$folder" --why '公示' $evening
 
-step '成绩册、证书、反馈单 · Result book, certificates, feedback sheets'
+step '成绩册、证书、反馈单、幻灯片、签署单 · Result book, certificates, feedback sheets, slides, sign-off sheets'
 "$run" run "$folder"
+
+step '大屏：现场，和颁奖时从末名揭到首名 · The board: live, and revealed from the last to the first'
+contest board "$folder" --out "$folder/board.html"
+contest board "$folder" --reveal --out "$folder/reveal.html"
 
 step '核对 · verify'
 head=$(tail -n 1 "$folder/log.jsonl" | sed 's/.*"hash":"\([0-9a-f]*\)"}$/\1/')

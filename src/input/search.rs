@@ -53,6 +53,27 @@ impl Folder {
         })
     }
 
+    /// The first cell, or field of a text, that has `letter` in the file at `path`,
+    /// without an excerpt: there may be more in the line than is to be shown.
+    pub fn place_of(&self, path: &str, letter: char) -> Option<Place> {
+        let mut ignored = Findings::new();
+        let bytes = self.read_bytes(path, None, &mut ignored)?;
+        let Some(format) = Format::of(&bytes) else {
+            let text = self.read_text(path, None, &mut ignored)?.text;
+            let at = text.find(letter)?;
+            let start = text.get(..at)?.rfind([',', ';', '\t', '\n', '"']).map_or(0, |end| end + 1);
+            return Some(Place { excerpt: None, ..Place::in_text(path, &text, start..at) });
+        };
+        workbook::sheets(path, bytes, format, &mut ignored)?.iter().find_map(|sheet| {
+            let mut cells = sheet.rows.iter().flat_map(|(row, cells)| {
+                cells.iter().map(|(column, text)| (*row as usize, *column as usize, text))
+            });
+            let (row, column, _) = cells.find(|(_, _, text)| text.contains(letter))?;
+            let position = Position::Cell { sheet: sheet.name.to_string(), row, column };
+            Some(Place { position: Some(position), ..Place::file(path) })
+        })
+    }
+
     /// Looks for a file by its path within the folder, then from where the program
     /// runs.
     pub fn named(&self, named: &str) -> Named {

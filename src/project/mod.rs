@@ -24,9 +24,9 @@ pub use bundle::publish_bundle;
 pub use bundled::{framework_names, rubric_names};
 pub use confirmation::publish_confirmations;
 pub use contest::{
-    BoardRequest, Deed, Freeze, Gap, MadeBoard, OpenContest, Recorded, RecountChoice, RecountState,
-    ScoredContest, Verified, Writer, board, gaps, is_contest, open_contest, publish_contest, publish_forms,
-    record, recounts, score_contest, verify,
+    BoardRequest, Deed, FormsRequest, Freeze, Gap, MadeBoard, OpenContest, Recorded, RecountChoice,
+    RecountState, ScoredContest, Verified, Writer, board, gaps, is_contest, open_contest, publish_contest,
+    publish_forms, record, recounts, score_contest, verify,
 };
 pub use difference::{Side, difference, publish_difference};
 pub use forms::publish_data_forms;

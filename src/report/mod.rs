@@ -71,6 +71,9 @@ pub use templates::{FontFile, Templates};
 pub use words::Words;
 pub use workbook::{WorkbookWords, audit_workbook, workbook};
 
+/// What a finding on a character that no font draws is about, before the character.
+pub(crate) const UNDRAWN: &str = "letter";
+
 /// What a report is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Material<'a> {

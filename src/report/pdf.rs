@@ -10,7 +10,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::view::View;
 use super::world::{Fonts, ReportWorld, Sources};
-use super::{TemplateError, Templates};
+use super::{TemplateError, Templates, UNDRAWN};
 use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::store::Tool;
 
@@ -193,6 +193,7 @@ fn undrawn(view: &Json, fonts: &Fonts) -> Findings {
                 "put a font that has it into the project's `fonts/`; if it is an invisible character, remove it"
             ),
         )
+        .about([UNDRAWN, letter.encode_utf8(&mut [0; 4])])
     }));
     findings
 }

@@ -157,6 +157,12 @@ fn a_name_that_no_font_draws_is_said_with_what_to_do_and_nothing_is_published() 
     let told = "error[R401]: no font draws `\u{20BB7}` (U+20BB7) in `\u{20BB7}田甲`";
     let help = "help: put a font that has it into the project's `fonts/`; if it is an invisible character, remove it";
     assert!(ran.stderr.contains(told) && ran.stderr.contains(help), "{}", ran.stderr);
+    // Its line of the list, and not what else is in it.
+    let list = std::fs::read_to_string(copy.path().join("data/members.csv")).unwrap();
+    let (at, line) = list.lines().enumerate().find(|(_, line)| line.contains('\u{20BB7}')).unwrap();
+    let before = line.split('\u{20BB7}').next().unwrap();
+    let place = format!("--> data/members.csv:{}:{}\n = help", at + 1, before.chars().count() + 1);
+    assert!(ran.stderr.contains(&place), "{}", ran.stderr);
     assert!(!copy.path().join("out").exists());
 }
 

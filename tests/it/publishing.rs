@@ -95,6 +95,7 @@ fn a_failed_document_stops_the_batch_unless_told_otherwise() {
     assert_eq!(ran.code, 1);
     assert!(ran.stdout.is_empty(), "{}", ran.stdout);
     assert!(ran.stderr.contains("error[R401]: no font draws `\u{2A6D6}`"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("\n--> data/units.csv:"), "{}", ran.stderr);
     assert!(ran.stderr.contains("error[O510]: "), "{}", ran.stderr);
     assert!(ran.stderr.contains("to publish the rest meanwhile, add `--allow-partial`"), "{}", ran.stderr);
     assert!(!copy.path().join("out").exists());

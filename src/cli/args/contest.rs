@@ -52,6 +52,9 @@ pub enum ContestVerb {
         /// 只做这些轮次（默认：参赛者已确定的各轮）· only these rounds (default: all whose entries are known)
         #[arg(long = "round", value_name = "ID")]
         rounds: Vec<String>,
+        /// 只做要复核的各行（默认写入 项目/recount/编号/forms）· only what this recount counts again (default: PROJECT/recount/ID/forms)
+        #[arg(long, value_name = "ID")]
+        recount: Option<String>,
     },
     /// 录入项目声明的评分表，或交回的 `contest forms` 评分表；--second 为第二人复录 · key the declared sheets, or score sheets of `contest forms`; --second: keyed again by another person
     Enter {

@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::deeds::drawn;
 use super::open::OpenContest;
 use super::publish::{Stems, manifest};
-use crate::contest::{ContestOverview, ContestResult, ScoreForm, evaluate, score_forms};
+use crate::contest::{ContestOverview, ContestResult, FormCell, ScoreForm, evaluate, score_forms};
 use crate::diagnostics::{Code, Failure, Finding, Findings, bilingual, suggestion};
+use crate::ledger::Day;
 use crate::project::publish::documents::Document;
 use crate::project::publish::make;
 use crate::project::publish::workshop::Workshop;
@@ -15,7 +17,16 @@ use crate::project::{Request, Selection, Step};
 use crate::report::{ContestMaterial, ContestReporter, ScoreFormWriter};
 use crate::store::OutputFolder;
 
-/// Makes the blank score sheets of the rounds `rounds`, of all if there are none,
+/// Which blank score sheets are made.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FormsRequest<'a> {
+    /// Only these rounds; all if there are none.
+    pub rounds: &'a [String],
+    /// Only what is counted again by the recount with this id.
+    pub recount: Option<&'a str>,
+}
+
+/// Makes the blank score sheets that are asked for
 /// and swaps them in as the folder `target`: a workbook for each judge and round, and
 /// a PDF of all of a round in each language. Entries, members and judges are meant
 /// by their codes. A round of which it is not known yet who takes part is a note.
@@ -24,12 +35,15 @@ use crate::store::OutputFolder;
 /// [`typeset`](crate::report::typeset)).
 pub fn publish_forms(
     mut contest: OpenContest,
-    rounds: &[String],
+    wanted: FormsRequest<'_>,
     target: &Path,
     on_step: &(dyn Fn(Step) + Sync),
     findings: &mut Findings,
 ) -> Result<Option<PathBuf>, Failure> {
-    let forms = forms_of(&contest, rounds, findings);
+    let mut forms = forms_of(&contest, wanted.rounds, findings);
+    if let Some(id) = wanted.recount {
+        keep_recounted(&contest, id, &mut forms, findings);
+    }
     if findings.has_errors() {
         return Ok(None);
     }
@@ -93,6 +107,27 @@ fn forms_of(contest: &OpenContest, wanted: &[String], findings: &mut Findings) -
         findings.push(too_early(&waiting, forms.is_empty()));
     }
     forms
+}
+
+/// Keeps the rows of a recount: of its entries in the rounds of its stage.
+fn keep_recounted(contest: &OpenContest, id: &str, forms: &mut Vec<Vec<ScoreForm>>, findings: &mut Findings) {
+    let none = Day::default();
+    let Some(recount) = drawn(contest.day().unwrap_or(&none), id, findings) else { return };
+    let (input, rubric) = (&contest.input, &contest.rubric.rubric);
+    let is_of_stage = |round: usize| {
+        let stage = rubric.rounds().nth(round).and_then(|(stage, _)| rubric.stages.get(stage));
+        stage.is_some_and(|stage| stage.id.as_str() == recount.drawn.stage)
+    };
+    let is_drawn = |entry: usize| {
+        input.entries().get(entry).is_some_and(|entry| recount.drawn.entries.contains(&entry.code))
+    };
+    for form in forms.iter_mut().flatten() {
+        form.rows.retain(|row| is_of_stage(form.round) && is_drawn(row.entry));
+    }
+    for round in forms.iter_mut() {
+        round.retain(|form| form.rows.iter().any(|row| row.cells.contains(&FormCell::Open)));
+    }
+    forms.retain(|round| !round.is_empty());
 }
 
 fn documents<'a>(

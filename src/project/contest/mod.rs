@@ -12,7 +12,7 @@ mod verify;
 
 pub use board::{BoardRequest, Freeze, MadeBoard, board};
 pub use deeds::{Choice as RecountChoice, Deed};
-pub use forms::publish_forms;
+pub use forms::{FormsRequest, publish_forms};
 pub use open::{OpenContest, is_contest, open_contest};
 pub use publish::publish_contest;
 pub use record::{Recorded, Writer, record};

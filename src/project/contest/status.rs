@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::deeds::recount_folder;
 use super::open::OpenContest;
 use crate::ledger::Recount;
 
@@ -90,7 +91,7 @@ pub fn recounts(contest: &OpenContest) -> Vec<RecountState> {
         let keyed =
             day.marks.iter().filter(|((round, _, about), _)| is_of(round) && entries.contains(&about.entry));
         let paths = keyed.filter_map(|(_, state)| Some(&day.sheets.get(state.entry.sheet)?.source.path));
-        let sheets: BTreeSet<String> = paths.map(|path| format!("recount/{id}/{path}")).collect();
+        let sheets: BTreeSet<String> = paths.map(|path| format!("{}/{path}", recount_folder(id))).collect();
         RecountState {
             recount: id.clone(),
             stage: one.drawn.stage.clone(),

@@ -1,6 +1,7 @@
 //! From a scored project to an output folder.
 
 pub(super) mod documents;
+mod letters;
 pub(super) mod pool;
 pub(super) mod workshop;
 
@@ -12,6 +13,7 @@ use crate::diagnostics::{Code, Failure, Finding, Findings, bilingual};
 use crate::plan::{Audience, ContestOutput, Output};
 use crate::store::{DocumentFailure, FailureReason, MANIFEST, Manifest, ManifestEntry, OutputFolder, Tool};
 use documents::Document;
+pub(super) use letters::locate_letters;
 use pool::Failed;
 use workshop::Workshop;
 
@@ -113,9 +115,9 @@ pub fn publish(
     let insight = outputs.contains(&Output::UnitReports).then(|| scored.insight());
     let documents = documents::of(scored, &outputs, insight.as_ref(), found);
     let workshop = Workshop::new(&scored.project.root(), &scored.templates, request.cache);
-    let Some(failures) = make(&documents, &workshop, &folder, request, on_step, findings)? else {
-        return Ok(None);
-    };
+    let made = make(&documents, &workshop, &folder, request, on_step, findings)?;
+    locate_letters(&scored.project.folder, &scored.project.files, findings);
+    let Some(failures) = made else { return Ok(None) };
     for audience in scored.project.definition.project.policy.audiences() {
         match documents::index_page(scored, *audience, &outputs, &folder.entries()) {
             Some(Ok((path, page))) => folder.write(&path, &page)?,

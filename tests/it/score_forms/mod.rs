@@ -1,6 +1,7 @@
 //! Blank score sheets: what is on them and what is not, and how they come back.
 
 mod back;
+mod recounted;
 mod refused;
 
 use std::collections::BTreeMap;

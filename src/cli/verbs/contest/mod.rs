@@ -17,7 +17,7 @@ use std::path::Path;
 use benchline::contest::Standing;
 use benchline::diagnostics::{Bilingual, Failure, Findings};
 use benchline::numeric::{Exact, Rounding};
-use benchline::project::{self, ScoredContest, Selection};
+use benchline::project::{self, FormsRequest, ScoredContest, Selection};
 use benchline::report::standings_json;
 use serde_json::Value as Json;
 
@@ -50,7 +50,10 @@ pub fn run(verb: &ContestVerb, out: Option<&Path>, reporter: &Reporter) -> Resul
         ContestVerb::Prizes { project } => {
             show(project, out, reporter, |scored| Ok(prizes::table(scored, reporter)))
         }
-        ContestVerb::Forms { project, rounds } => forms::run(project, rounds, out, reporter),
+        ContestVerb::Forms { project, rounds, recount } => {
+            let recount = recount.as_deref();
+            forms::run(project, FormsRequest { rounds, recount }, out, reporter)
+        }
         ContestVerb::Board(arguments) => board::run(arguments, out, reporter),
         ContestVerb::Status { project } => state::status(project, reporter),
         ContestVerb::Log { project } => state::log(project, reporter),

@@ -19,6 +19,7 @@ pub use recount::Choice;
 pub(super) use events::gone;
 pub(super) use files::changed_files;
 pub(super) use forms::on_record;
+pub(super) use recount::{drawn, folder as recount_folder};
 pub(super) use sheets::sheets_of;
 
 /// Something that is done on the contest day.

@@ -10,8 +10,8 @@ use crate::contest::awards;
 use crate::diagnostics::{Code, Failure, Finding, Findings, bilingual};
 use crate::ledger::Day;
 use crate::plan::ContestOutput;
-use crate::project::publish::make;
 use crate::project::publish::workshop::Workshop;
+use crate::project::publish::{locate_letters, make};
 use crate::project::{Request, Step};
 use crate::store::{DocumentFailure, MANIFEST, Manifest, ManifestEntry, OutputFolder, Tool};
 pub(super) use documents::Stems;
@@ -35,9 +35,9 @@ pub fn publish_contest(
     let given = awards(&scored.contest.input, &scored.contest.rubric.rubric, &scored.result, kinds);
     let documents = documents::of(scored, request.selection, &given);
     let workshop = Workshop::new(&scored.contest.root(), &scored.templates, request.cache);
-    let Some(failures) = make(&documents, &workshop, &folder, request, on_step, findings)? else {
-        return Ok(None);
-    };
+    let made = make(&documents, &workshop, &folder, request, on_step, findings)?;
+    locate_letters(&scored.contest.folder, &scored.contest.files, findings);
+    let Some(failures) = made else { return Ok(None) };
     let made_by = request.selection.name();
     let manifest = manifest(&scored.contest, &scored.rubric_sha256, made_by, failures)?;
     folder.publish(manifest).map(Some)

@@ -117,8 +117,8 @@ pub(super) fn no_heads(path: &str, sheet: &str) -> Finding {
     .at(Place::file(path))
 }
 
-pub(super) fn twice_given(path: &str, key: &FormKey) -> Finding {
-    let (round, judge) = (&key.round, key.judge.as_deref().unwrap_or("—"));
+pub(in super::super) fn twice_given(path: &str, round: &str, judge: Option<&str>) -> Finding {
+    let judge = judge.unwrap_or("—");
     Finding::new(
         Code::FormTwice,
         bilingual!(
@@ -137,6 +137,21 @@ pub(super) fn one_file(path: &str, first: &str) -> Finding {
         bilingual!(
             "由另一人照纸质评分表另填一份，放在 second/ 下",
             "let somebody else fill in another copy from the paper sheet, and put it under second/"
+        ),
+    )
+    .at(Place::file(path))
+}
+
+pub(super) fn copied(path: &str, first: &str, folder: &str) -> Finding {
+    Finding::new(
+        Code::FormTwice,
+        bilingual!(
+            "这就是录过的文件（“{first}”），没有重新录入",
+            "this is the file that was keyed (`{first}`): nothing was counted anew"
+        ),
+        bilingual!(
+            "由另一人照纸质评分表另填一份，放在 {folder}/ 下",
+            "let somebody else fill in another copy from the paper sheet, and put it under {folder}/"
         ),
     )
     .at(Place::file(path))

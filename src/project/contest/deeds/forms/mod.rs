@@ -2,6 +2,7 @@
 
 mod checks;
 mod messages;
+mod recounted;
 
 use std::sync::Arc;
 
@@ -17,6 +18,9 @@ use crate::project::contest::open::Base;
 use crate::project::contest::record::day_of;
 use crate::validate::{ContestInput, ContestTables, SheetColumn, holds_events, read_sheets};
 use checks::Check;
+
+pub(super) use messages::twice_given;
+pub(super) use recounted::{below, counted};
 
 /// A workbook that bears the key of a score sheet.
 #[derive(Clone, Debug)]
@@ -112,7 +116,7 @@ pub(super) fn read(
         let Some((key, expected)) = expected(base, &input, form, &mut own) else { continue };
         let Some(table) = table(base, form, &mut own) else { continue };
         if wanted.iter().any(|(other, _)| *other == key) {
-            own.push(messages::twice_given(&form.path, &key));
+            own.push(twice_given(&form.path, &key.round, key.judge.as_deref()));
         } else if checks::is_new(day, &key, &table, pass, &mut own)
             && (Check { base, input: &input, form: &expected, table: &table }).complete(&mut own)
         {

@@ -25,6 +25,7 @@ mod rank;
 mod rate;
 mod ratings;
 pub(crate) mod repeat;
+mod small_cells;
 mod substitute;
 mod weigh;
 
@@ -43,3 +44,4 @@ pub use overview::{
 pub use prepare::{Marks, Prepared, Shape, Shortfall, TreatmentRecord, prepare};
 pub use quarters::quarters;
 pub use rank::{Outcome, Score};
+pub use small_cells::SmallCells;

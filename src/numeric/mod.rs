@@ -23,6 +23,7 @@ mod shape;
 mod sobol;
 mod spline;
 mod summary;
+mod suppression;
 mod tails;
 mod varimax;
 mod weights;
@@ -52,6 +53,7 @@ pub use shape::{excess_kurtosis, skewness};
 pub use sobol::{SobolShares, owen_sobol, sobol_shares};
 pub use spline::spline_fit;
 pub use summary::{mean, median, median_absolute_deviation, quantile, standard_deviation};
+pub use suppression::{Withheld, suppress};
 pub use tails::{binomial_tail, holm, poisson_binomial_tail};
 pub use weights::{
     NoWeights, Shares, critic_weights, deviation_weights, entropy_weights, factor_weights,

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use super::publish::manifest;
 use super::score::ScoredProject;
 use crate::diagnostics::{Failure, Findings};
+use crate::plan::Audience;
 use crate::reference;
 use crate::store::{OutputFolder, Tool};
 
@@ -21,6 +22,7 @@ pub fn publish_bundle(
         &project.framework,
         &project.input,
         &scored.evaluation,
+        scored.small_cells(Audience::Public),
         tool,
         findings,
     );

@@ -6,10 +6,11 @@ use super::templates::templates;
 use crate::diagnostics::{Finding, Findings};
 use crate::digest::sha256;
 use crate::index::{
-    Agreement, CrossCheck, Evaluation, History, Overview, compare, cross_check, evaluate, history, overview,
+    Agreement, CrossCheck, Evaluation, History, Overview, SmallCells, compare, cross_check, evaluate,
+    history, overview,
 };
 use crate::insight::{Insight, insight};
-use crate::plan::Audience;
+use crate::plan::{Audience, Disclosure};
 use crate::report::{Material, Templates};
 use crate::validate::tell_units;
 
@@ -36,6 +37,8 @@ pub struct ScoredProject {
     pub templates: Templates,
     /// The audit, once it was asked for.
     audit: OnceLock<Option<Audit>>,
+    /// What small cells cost the public, once it was asked for.
+    small_cells: OnceLock<SmallCells>,
 }
 
 /// Computes an open project. What a method cannot take and what differs from
@@ -75,6 +78,7 @@ pub fn score(mut project: OpenProject, findings: &mut Findings) -> Option<Scored
         plan_sha256,
         templates,
         audit: OnceLock::new(),
+        small_cells: OnceLock::new(),
     })
 }
 
@@ -115,6 +119,20 @@ impl ScoredProject {
         self.material_for(Audience::Internal)
     }
 
+    fn disclosure(&self, audience: Audience) -> Disclosure {
+        self.project.definition.project.policy.disclosure(audience)
+    }
+
+    /// The members of groups whose figures an audience may not see.
+    pub fn small_cells(&self, audience: Audience) -> &SmallCells {
+        if audience == Audience::Internal {
+            return SmallCells::none();
+        }
+        let least = self.disclosure(audience).small_cells;
+        self.small_cells
+            .get_or_init(|| SmallCells::of(&self.project.input, &self.evaluation, &self.overview, least))
+    }
+
     /// What the reports and result tables for an audience are made from.
     pub fn material_for(&self, audience: Audience) -> Material<'_> {
         Material {
@@ -130,7 +148,8 @@ impl ScoredProject {
             plan_sha256: &self.plan_sha256,
             audit: None,
             revisions: self.project.revisions.as_ref(),
-            disclosure: self.project.definition.project.policy.disclosure(audience),
+            disclosure: self.disclosure(audience),
+            small_cells: self.small_cells(audience),
         }
     }
 }

@@ -2,7 +2,7 @@ use super::bundle::{Bundle, BundleUnit, GroupMedian, Quantile, Spread};
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual};
 use crate::digest::sha256;
-use crate::index::{Evaluation, Evaluator, Outcome};
+use crate::index::{Evaluation, Evaluator, Outcome, SmallCells};
 use crate::model::{Id, Role};
 use crate::numeric::{mean, median, quantile};
 use crate::plan::{Audience, Normalisation, Weighting};
@@ -14,13 +14,15 @@ const QUANTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 /// How many units are scored alone, to see that their scores are their own.
 const TRIED: usize = 12;
 
-/// The bundle of an edition. A method by which a unit's score depends on the
+/// The bundle of an edition, without the medians of the members that `small_cells`
+/// withholds from the public. A method by which a unit's score depends on the
 /// data of others gives none: each such choice is a finding.
 pub fn build(
     project: &ProjectDefinition,
     framework: &FrameworkDefinition,
     input: &IndexInput,
     evaluation: &Evaluation,
+    small_cells: &SmallCells,
     tool: String,
     findings: &mut Findings,
 ) -> Option<Bundle> {
@@ -33,7 +35,7 @@ pub fn build(
     let rates_alone = scores_alone(project, input, evaluation, findings)?;
     let project = &project.project;
     let least = project.policy.disclosure(Audience::Public).small_cells;
-    let scope = Scope { input, evaluation, least };
+    let scope = Scope { input, evaluation, small_cells, least };
     let plan = &evaluation.plan;
     let nodes = plan.nodes.iter().rev().map(|node| &node.id);
     let scored = nodes.chain(input.indicators());
@@ -189,6 +191,7 @@ fn units(input: &IndexInput) -> Vec<BundleUnit> {
 struct Scope<'a> {
     input: &'a IndexInput,
     evaluation: &'a Evaluation,
+    small_cells: &'a SmallCells,
     least: usize,
 }
 
@@ -217,7 +220,9 @@ impl Scope<'_> {
     fn spread(&self, id: &Id, value: impl Fn(usize) -> Option<f64>) -> Spread {
         let all: Vec<f64> = self.assessed().filter_map(|(row, _)| value(row)).collect();
         let enough = all.len() >= self.least;
-        let tail = |p: f64| all.len() as f64 * p.min(1.0 - p) >= 1.0;
+        // Beyond a quantile there are as many units as a cell must have; no more than
+        // half can be beyond the median.
+        let tail = |p: f64| p == 0.5 || all.len() as f64 * p.min(1.0 - p) >= self.least as f64;
         let quantiles = QUANTILES.into_iter().filter(|p| enough && tail(*p));
         let quantiles = quantiles.filter_map(|p| Some(Quantile { p, value: quantile(&all, p)? }));
         Spread {
@@ -239,6 +244,7 @@ impl Scope<'_> {
             let median = median(&values).filter(|_| values.len() >= self.least)?;
             Some(GroupMedian { group: group.clone(), member: member.clone(), n: values.len(), median })
         };
-        members.into_iter().filter_map(median_of).collect()
+        let shown = |(group, member): &(&Id, &Id)| self.small_cells.withheld(group, Some(member)).is_none();
+        members.into_iter().filter(shown).filter_map(median_of).collect()
     }
 }

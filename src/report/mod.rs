@@ -38,7 +38,7 @@ mod pdf;
 mod world;
 
 use crate::diagnostics::{Code, Finding, Place, bilingual};
-use crate::index::{Agreement, CrossCheck, Evaluation, History, Overview};
+use crate::index::{Agreement, CrossCheck, Evaluation, History, Overview, SmallCells};
 use crate::ledger::{Log, RevisionEvent};
 use crate::plan::{Disclosure, Framework, Project};
 use crate::validate::{IndexInput, InputFile};
@@ -103,6 +103,8 @@ pub struct Material<'a> {
     pub revisions: Option<&'a Log<RevisionEvent>>,
     /// What may be shown.
     pub disclosure: Disclosure,
+    /// The members of groups whose figures may not.
+    pub small_cells: &'a SmallCells,
 }
 
 /// Why a report could not be made: a template does not fit the data.

@@ -67,6 +67,7 @@ mod robustness;
 mod schema;
 mod score_forms;
 mod send_back;
+mod small_cells;
 mod stages;
 mod support;
 mod unit_report;

@@ -211,18 +211,31 @@ fn the_public_edition_shows_bands_only() {
     }
 }
 
-/// Figures over fewer units than the policy allows are withheld.
+/// Figures over fewer units than the policy allows are withheld, and marked; so are
+/// those that would tell the sum of such by subtraction: Fujian and Tibet are the
+/// smallest provinces of the east and the west that are not small themselves.
 #[test]
 fn small_groups_are_withheld_from_the_public() {
     let scored = scored(&root().join("examples/hotline-2025"));
     let view = view(&scored, Lang::Zh, Audience::Public);
     let map = view.map.unwrap();
     let province = scored.overview.groups.iter().find(|group| group.group.as_str() == "province").unwrap();
+    let mut protects = Vec::new();
     for (row, member) in map.table.rows.iter().zip(&province.members) {
-        let shown = row.cells[3].is_some();
-        assert_eq!(shown, member.units.len() >= 5, "{}", row.name);
-        assert_eq!(row.median.is_some(), shown);
+        let mean = row.cells[3].as_deref().unwrap();
+        assert_eq!(mean == "*", member.units.len() < 5, "{}", row.name);
+        assert_eq!(row.median.is_none(), mean.starts_with('*'));
+        if mean == "**" {
+            protects.push(row.name.as_str());
+            assert_eq!(row.cells[4].as_deref(), Some("**"));
+        }
     }
+    assert_eq!(protects, ["福建省", "西藏自治区"]);
+    assert!(
+        map.table.words.note.ends_with("；* 少于 5 个城市，不公布；** 为保护别的格而不公布"),
+        "{}",
+        map.table.words.note
+    );
 }
 
 /// A province with few units says so; a province with none still has a page.

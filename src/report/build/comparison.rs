@@ -49,19 +49,17 @@ fn plot(scope: &Scope<'_>, facts: &Facts, group: &GroupSpread) -> Result<GroupPl
     let score = |unit: usize| Some(scope.shown_score(unit));
     let is_leading =
         |unit: usize| scope.outcome(unit).band.is_some_and(|band| band < framework.reading.leading);
+    let withheld =
+        |member: &MemberSpread| scope.withheld(&group.group, member.member.as_ref(), member.spread.n);
     let row = |member: &MemberSpread| {
-        let n = member.spread.n;
-        let mut values = vec![scope.figure(n, member.spread.median), scope.figure(n, member.spread.mean)];
-        if leading.is_some() {
-            values.push(Some(scope.numbers.percent_number(member.leading.share())));
-        }
-        let name = scope.member_name(&group.group, member.member.as_ref());
-        scope.strip_row(
-            StripRow { name, units: &member.units, spread: member.spread, values },
-            &axis,
-            &score,
-            &is_leading,
-        )
+        let row = StripRow {
+            name: scope.member_name(&group.group, member.member.as_ref()),
+            units: &member.units,
+            spread: member.spread,
+            withheld: withheld(member),
+            more: leading.map(|_| scope.numbers.percent_number(member.leading.share())),
+        };
+        scope.strip_row(row, &axis, &score, &is_leading)
     };
     let mut headers = vec![scope.words.word("national_median")?, scope.words.word("national_mean")?];
     if leading.is_some() {
@@ -70,7 +68,7 @@ fn plot(scope: &Scope<'_>, facts: &Facts, group: &GroupSpread) -> Result<GroupPl
     Ok(GroupPlot {
         name: scope.group_name(&group.group),
         title: say(if differ { "group_title" } else { "group_title_one" })?,
-        note: say("group_note")?,
+        note: scope.with_legend(say("group_note")?, group.members.iter().map(withheld))?,
         caption: say("group_caption")?,
         alt: say("group_alt")?,
         rows: group.members.iter().map(row).collect::<Result<_, TemplateError>>()?,
@@ -123,11 +121,11 @@ fn heat_table(
     if dimensions.len() < 2 {
         return Ok(None);
     }
-    let shown = |member: &MemberSpread| scope.material.disclosure.shows_figure_of(member.units.len());
-    let members: Vec<(&GroupSpread, &MemberSpread)> = groups
-        .iter()
-        .flat_map(|group| group.members.iter().filter(|member| shown(member)).map(|member| (*group, member)))
-        .collect();
+    let shown = |(group, member): &(&GroupSpread, &MemberSpread)| {
+        scope.withheld(&group.group, member.member.as_ref(), member.units.len()).is_none()
+    };
+    let all = groups.iter().flat_map(|group| group.members.iter().map(|member| (*group, member)));
+    let (members, left_out): (Vec<_>, Vec<_>) = all.partition(shown);
     if members.len() < 2 {
         return Ok(None);
     }
@@ -148,8 +146,10 @@ fn heat_table(
         });
     }
     let context = json!({ "facts": facts, "leading": leading_name(scope) });
+    let mut words = scope.table_words("national_heat", &context)?;
+    words.note = scope.with_left_out(words.note, left_out.len())?;
     Ok(Some(HeatTable {
-        words: scope.table_words("national_heat", &context)?,
+        words,
         columns: dimensions.iter().map(|node| scope.name_of(&node.id)).collect(),
         rows,
     }))

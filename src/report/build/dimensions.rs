@@ -170,21 +170,17 @@ fn strip(
     let axis = layout::axis(&all, &[], &scope.words.word("word_score")?);
     let line = scope.weak_line(&axis);
     let mut rows = Vec::new();
-    let mut medians = Vec::new();
+    let (mut medians, mut marks) = (Vec::new(), Vec::new());
     for member in &group.members {
         let scores: Vec<f64> = member.units.iter().filter_map(|unit| score(*unit)).collect();
         let Some(spread) = crate::index::Spread::of(&scores) else { continue };
         let name = scope.member_name(&group.group, member.member.as_ref());
-        let shown = scope.material.disclosure.shows_figure_of(spread.n);
-        if shown {
+        let withheld = scope.withheld(&group.group, member.member.as_ref(), spread.n);
+        if withheld.is_none() {
             medians.push((name.clone(), spread.median));
         }
-        let row = StripRow {
-            name,
-            units: &member.units,
-            spread,
-            values: vec![scope.figure(spread.n, spread.median), scope.figure(spread.n, spread.mean)],
-        };
+        marks.push(withheld);
+        let row = StripRow { name, units: &member.units, spread, withheld, more: None };
         rows.push(scope.strip_row(row, &axis, &score, &|_| false)?);
     }
     let context = json!({
@@ -196,7 +192,7 @@ fn strip(
     Ok(Some(GroupPlot {
         name: scope.group_name(&group.group),
         title: words.title,
-        note: words.note,
+        note: scope.with_legend(words.note, marks.into_iter())?,
         caption: words.caption,
         alt: words.alt,
         threshold_name: None,

@@ -289,7 +289,7 @@ pub(super) fn group_fact(scope: &Scope<'_>, group: &GroupSpread) -> Option<Group
     let members: Vec<(Part, f64)> = group
         .members
         .iter()
-        .filter(|member| scope.material.disclosure.shows_figure_of(member.spread.n))
+        .filter(|member| scope.withheld(&group.group, member.member.as_ref(), member.spread.n).is_none())
         .map(|member| {
             let named =
                 member.member.as_ref().and_then(|id| spec.members.iter().find(|known| known.id == *id));

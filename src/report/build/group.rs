@@ -1,11 +1,12 @@
 use serde_json::json;
 
 use super::facts::{Facts, leading_name};
-use super::plots::{StripRow, range_plot, range_row};
+use super::plots::{FEW, StripRow, range_plot, range_row};
 use super::{Scope, advice, indicators, revisions, tables};
 use crate::diagnostics::Lang;
 use crate::index::{MemberProfile, Spread, member_profile};
 use crate::model::Id;
+use crate::numeric::Withheld;
 use crate::plan::Detail;
 use crate::report::view::{
     BandShareRow, BandShares, Figure, GroupPlot, GroupReport, GroupTable, ProfilePlot, ProfileRow,
@@ -13,8 +14,6 @@ use crate::report::view::{
 };
 use crate::report::{Material, Numbers, TemplateError, Templates, Words, labels, layout};
 
-/// Fewer units than this say little about a member.
-const SMALL: usize = 6;
 /// Weakest indicators shown.
 const WEAKEST: usize = 6;
 
@@ -56,7 +55,7 @@ pub fn group_report(
         ranges: part.ranges(&context)?,
         table: part.table(&context)?,
         revisions: revisions::section_of(&scope, &part.all())?,
-        advice: advice::of_member(&scope, &profile)?,
+        advice: if part.shown() { advice::of_member(&scope, &profile)? } else { Vec::new() },
         colophon: scope.colophon()?,
     })
 }
@@ -81,9 +80,13 @@ impl Part<'_> {
         self.profile.units.iter().copied().chain(unassessed).collect()
     }
 
-    /// Whether figures over its units may be shown.
+    /// Why figures over its units are withheld.
+    fn withheld(&self) -> Option<Withheld> {
+        self.scope.withheld(self.group, Some(self.member), self.n())
+    }
+
     fn shown(&self) -> bool {
-        self.scope.material.disclosure.shows_figure_of(self.n())
+        self.withheld().is_none()
     }
 
     fn context(&self) -> serde_json::Value {
@@ -120,8 +123,8 @@ impl Part<'_> {
             "leading_count": leading.count,
             "leading_share": numbers.percent(leading.share()),
             "all_leading_share": numbers.percent(scope.material.overview.leading.share()),
-            "small": self.n() < SMALL,
-            "small_limit": SMALL,
+            "small": self.n() < FEW,
+            "small_limit": FEW,
             "behind": behind,
             "compared": compared,
             "ends": self.dimension_ends(),
@@ -152,7 +155,18 @@ impl Part<'_> {
     }
 
     fn warning(&self, context: &serde_json::Value) -> Result<Option<String>, TemplateError> {
-        (self.n() < SMALL).then(|| self.scope.words.say("group_warning", context)).transpose()
+        let words = self.scope.words;
+        match self.withheld() {
+            Some(why) => {
+                let context = json!({
+                    "name": context.get("name"), "kind": context.get("kind"), "units": self.facts.units,
+                    "n": self.n(), "few": why == Withheld::Few,
+                    "least": self.scope.material.disclosure.small_cells,
+                });
+                words.say("small_cells_member", context).map(Some)
+            }
+            None => (self.n() < FEW).then(|| words.say("group_warning", context)).transpose(),
+        }
     }
 
     fn figures(&self, context: &serde_json::Value) -> Result<Vec<Figure>, TemplateError> {
@@ -170,7 +184,7 @@ impl Part<'_> {
         };
         if let Some(index) = self.profile.index.filter(|_| self.shown()) {
             add("median", self.scope.numbers.score(index.median), "")?;
-            if self.n() >= SMALL
+            if self.n() >= FEW
                 && let Some(deviation) = index.deviation
             {
                 add("spread", self.scope.numbers.score(deviation), "")?;
@@ -189,20 +203,17 @@ impl Part<'_> {
         let axis = super::charts::score_axis(scope);
         let score = |unit: usize| Some(scope.shown_score(unit));
         let leading = scope.material.framework.reading.leading;
-        let values = |spread: &Spread| {
-            vec![scope.figure(spread.n, spread.median), scope.figure(spread.n, spread.mean)]
-        };
-        let row = |name: String, units: &[usize], spread: Spread, dark: &dyn Fn(usize) -> bool| {
-            let row = StripRow { name, units, spread, values: values(&spread) };
+        let row = |name: String, units: &[usize], spread: Spread, withheld, dark: &dyn Fn(usize) -> bool| {
+            let row = StripRow { name, units, spread, withheld, more: None };
             scope.strip_row(row, &axis, &score, dark)
         };
         let mut nation = overview.assessed.clone();
         nation.sort_unstable();
+        let name = scope.member_name(self.group, Some(self.member));
+        let is_own = |unit: usize| self.profile.units.contains(&unit);
         let rows = vec![
-            row(scope.member_name(self.group, Some(self.member)), &self.profile.units, own, &|_| true)?,
-            row(scope.words.say("group_all", context)?, &nation, all, &|unit| {
-                self.profile.units.contains(&unit)
-            })?,
+            row(name, &self.profile.units, own, self.withheld(), &|_| true)?,
+            row(scope.words.say("group_all", context)?, &nation, all, scope.withheld_of(all.n), &is_own)?,
         ];
         let bound = leading.checked_sub(1).and_then(|last| overview.bands.get(last)?.from);
         let bound = bound.filter(|at| axis.min < *at && *at < axis.max);
@@ -210,7 +221,7 @@ impl Part<'_> {
         Ok(Some(GroupPlot {
             name: scope.words.word("word_score")?,
             title: words.title,
-            note: words.note,
+            note: scope.with_legend(words.note, [self.withheld()].into_iter())?,
             caption: words.caption,
             alt: words.alt,
             threshold: bound.map(|at| Tick { at, text: scope.numbers.plain(at) }),
@@ -295,7 +306,7 @@ impl Part<'_> {
         context: &serde_json::Value,
     ) -> Result<Option<crate::report::view::RangePlot>, TemplateError> {
         let scope = self.scope;
-        if !self.scope.shows_quartiles(self.n()) || self.n() < SMALL {
+        if !self.shown() || !self.scope.shows_quartiles(self.n()) || self.n() < FEW {
             return Ok(None);
         }
         let all = scope.material.overview.dimensions.iter().zip(&self.profile.dimensions);

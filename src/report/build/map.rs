@@ -2,9 +2,10 @@ use serde_json::json;
 
 use super::Scope;
 use super::facts::{Facts, leading_name};
-use super::plots::{ends, heat};
+use super::plots::{FEW, ends, heat};
 use crate::index::{Count, GroupSpread, MemberSpread};
 use crate::model::Id;
+use crate::numeric::Withheld;
 use crate::plan::Group;
 use crate::report::TemplateError;
 use crate::report::layout;
@@ -12,8 +13,6 @@ use crate::report::view::{
     HeatRow, HeatTable, MapSection, MemberRow, MemberTable, Tile, TileBar, TileClass, TileMap,
 };
 
-/// Fewer units than this say little about a member.
-pub(super) const SMALL: usize = 6;
 /// Upper bounds of the classes of shares but the first, which is none, and the
 /// last.
 const CLASSES: [f64; 3] = [0.1, 0.2, 0.3];
@@ -43,10 +42,12 @@ fn context(scope: &Scope<'_>, facts: &Facts, group: &Group, spread: &GroupSpread
     let members: Vec<&MemberSpread> = spread.members.iter().filter(named).collect();
     let of = |member: &MemberSpread| scope.member_name(&spread.group, member.member.as_ref());
     let without = members.iter().filter(|member| member.leading.count == 0).count();
-    let small: Vec<&&MemberSpread> = members.iter().filter(|member| member.units.len() < SMALL).collect();
+    let small: Vec<&&MemberSpread> = members.iter().filter(|member| member.units.len() < FEW).collect();
     let single = members.iter().filter(|member| member.units.len() == 1).count();
-    let sound = || members.iter().filter(|member| member.units.len() >= SMALL);
-    let medians: Vec<(String, f64)> = sound().map(|member| (of(member), member.spread.median)).collect();
+    let sound = || members.iter().filter(|member| member.units.len() >= FEW);
+    let shown = |member: &&&MemberSpread| withheld(scope, spread, member).is_none();
+    let medians: Vec<(String, f64)> =
+        sound().filter(shown).map(|member| (of(member), member.spread.median)).collect();
     // Members that share the largest share of leading units.
     let best = sound().map(|member| member.leading.share()).fold(0.0, f64::max);
     let top: Vec<String> = sound()
@@ -60,7 +61,7 @@ fn context(scope: &Scope<'_>, facts: &Facts, group: &Group, spread: &GroupSpread
         "count": members.len(),
         "without": without,
         "small": small.len(),
-        "small_limit": SMALL,
+        "small_limit": FEW,
         "single": single,
         "leading": leading_name(scope),
         "top": top,
@@ -70,6 +71,10 @@ fn context(scope: &Scope<'_>, facts: &Facts, group: &Group, spread: &GroupSpread
         "out_of_scope": group.members.iter().filter(|member| member.out_of_scope).map(|member| scope.text(&member.name)).collect::<Vec<_>>(),
         "scores": scope.material.disclosure.scores,
     })
+}
+
+fn withheld(scope: &Scope<'_>, group: &GroupSpread, member: &MemberSpread) -> Option<Withheld> {
+    scope.withheld(&group.group, member.member.as_ref(), member.units.len())
 }
 
 fn class_of(count: Count) -> usize {
@@ -141,7 +146,7 @@ fn bars(scope: &Scope<'_>, spread: &GroupSpread) -> Vec<TileBar> {
             name: scope.member_name(&spread.group, member.member.as_ref()),
             share: member.leading.share(),
             text: scope.numbers.percent_number(member.leading.share()),
-            small: member.units.len() < SMALL,
+            small: member.units.len() < FEW,
         })
         .collect()
 }
@@ -153,33 +158,33 @@ fn table(
 ) -> Result<MemberTable, TemplateError> {
     let scores = scope.material.disclosure.scores;
     let row = |member: &MemberSpread| {
-        let n = member.units.len();
+        let (n, why) = (member.units.len(), withheld(scope, spread, member));
         MemberRow {
             name: scope.member_name(&spread.group, member.member.as_ref()),
-            small: n < SMALL,
+            small: n < FEW,
             cells: vec![
                 Some(scope.numbers.count(n)),
                 Some(scope.numbers.count(member.leading.count)),
-                (n >= SMALL).then(|| scope.numbers.percent_number(member.leading.share())),
-                scope.figure(n, member.spread.mean),
-                scope.figure(n, member.spread.median),
-                (n >= SMALL)
-                    .then_some(member.spread.deviation)
-                    .flatten()
-                    .map(|deviation| scope.numbers.score(deviation)),
+                (n >= FEW).then(|| scope.numbers.percent_number(member.leading.share())),
+                scope.figure(why, member.spread.mean),
+                scope.figure(why, member.spread.median),
+                member.spread.deviation.filter(|_| n >= FEW).and_then(|value| scope.figure(why, value)),
             ],
             dots: if scores {
                 member.units.iter().map(|unit| scope.shown_score(*unit)).collect()
             } else {
                 Vec::new()
             },
-            median: scope.material.disclosure.shows_figure_of(n).then_some(member.spread.median),
+            median: why.is_none().then_some(member.spread.median),
             bands: member.bands.clone(),
         }
     };
     let heads = ["n", "leading", "share", "mean", "median", "deviation"];
+    let mut words = scope.table_words("national_members", context)?;
+    let marks = spread.members.iter().map(|member| withheld(scope, spread, member));
+    words.note = scope.with_legend(words.note, marks)?;
     Ok(MemberTable {
-        words: scope.table_words("national_members", context)?,
+        words,
         columns: heads
             .iter()
             .map(|head| scope.words.say(&format!("national_members_{head}"), context))
@@ -195,19 +200,18 @@ fn heat_table(
     spread: &GroupSpread,
     context: &serde_json::Value,
 ) -> Result<Option<HeatTable>, TemplateError> {
-    let rows: Vec<&MemberSpread> = spread
-        .members
-        .iter()
-        .filter(|member| scope.material.disclosure.shows_figure_of(member.units.len()))
-        .collect();
+    let shown = |member: &&MemberSpread| withheld(scope, spread, member).is_none();
+    let (rows, left_out): (Vec<&MemberSpread>, Vec<&MemberSpread>) = spread.members.iter().partition(shown);
     let dimensions = &scope.material.overview.dimensions;
     if dimensions.len() < 2 || rows.len() < 2 {
         return Ok(None);
     }
     let values: Vec<Vec<Option<f64>>> = rows.iter().map(|member| member.dimensions.clone()).collect();
     let cells = heat(&values, |value| scope.numbers.score(value));
+    let mut words = scope.table_words("national_map_heat", context)?;
+    words.note = scope.with_left_out(words.note, left_out.len())?;
     Ok(Some(HeatTable {
-        words: scope.table_words("national_map_heat", context)?,
+        words,
         columns: dimensions.iter().map(|node| scope.name_of(&node.id)).collect(),
         rows: rows
             .iter()

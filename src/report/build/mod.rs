@@ -28,6 +28,7 @@ mod stage_words;
 mod summary;
 mod tables;
 mod unit;
+mod withheld;
 
 use super::view::{Colophon, Document, IndexReport, InputView};
 use super::{Material, Numbers, TemplateError, Templates, Words, labels};

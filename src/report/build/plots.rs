@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use super::Scope;
 use crate::index::Spread;
+use crate::numeric::Withheld;
 use crate::report::TemplateError;
 use crate::report::layout;
 use crate::report::view::{
@@ -12,13 +13,20 @@ use crate::report::view::{
 /// scores of single units.
 const QUARTILE_CELLS: usize = 4;
 
+/// Fewer units than this say little of their group, whoever reads it: one of them
+/// moves the share of a rating by a fifth and more. A limit of statistics, beside
+/// that of disclosure, which is the policy's `small_cells`.
+pub(super) const FEW: usize = 6;
+
 /// One row of a strip plot before it is laid out.
 pub(super) struct StripRow<'a> {
     pub(super) name: String,
     pub(super) units: &'a [usize],
     pub(super) spread: Spread,
-    /// What stands at its right.
-    pub(super) values: Vec<Option<String>>,
+    /// Why its figures are withheld, if they are.
+    pub(super) withheld: Option<Withheld>,
+    /// What stands at its right of the median and the mean.
+    pub(super) more: Option<String>,
 }
 
 impl Scope<'_> {
@@ -55,11 +63,6 @@ impl Scope<'_> {
     /// A number of units with a measure word.
     pub(super) fn count_text(&self, count: usize) -> Result<String, TemplateError> {
         self.words.say("word_count", serde_json::json!({ "count": self.numbers.count(count) }))
-    }
-
-    /// A figure over `n` units, unless that is too few to be shown.
-    pub(super) fn figure(&self, n: usize, value: f64) -> Option<String> {
-        self.material.disclosure.shows_figure_of(n).then(|| self.numbers.score(value))
     }
 
     /// Whether quartiles over `n` units may be shown.
@@ -106,15 +109,17 @@ impl Scope<'_> {
         } else {
             Vec::new()
         };
-        let middle = disclosure.shows_figure_of(n);
+        let middle = row.withheld.is_none();
+        let quartiles = middle && self.shows_quartiles(n);
+        let figures = [row.spread.median, row.spread.mean].map(|value| self.figure(row.withheld, value));
         Ok(GroupRow {
             name: row.name,
             count_text: self.count_text(n)?,
-            q1: self.shows_quartiles(n).then_some(row.spread.q1),
-            q3: self.shows_quartiles(n).then_some(row.spread.q3),
+            q1: quartiles.then_some(row.spread.q1),
+            q3: quartiles.then_some(row.spread.q3),
             median: middle.then_some(row.spread.median),
             mean: middle.then_some(row.spread.mean),
-            values: row.values,
+            values: figures.into_iter().chain(row.more.map(Some)).collect(),
             dots,
         })
     }

@@ -39,8 +39,7 @@ pub(super) fn counts(one: &One<'_>, facts: &Facts) -> Result<Option<BandCounts>,
     let mut rows = Vec::new();
     for at in one.compared() {
         let units = one.insight.peers.get(at).map_or(&[][..], |peers| &peers.units);
-        // In a small group the bands would tell on single units.
-        if units.len() < super::SMALL_GROUP {
+        if !one.scope.material.disclosure.shows_figure_of(units.len()) {
             continue;
         }
         let count =

@@ -33,8 +33,9 @@ pub(super) struct Facts {
 pub(super) struct Standing {
     pub(super) name: String,
     pub(super) n: usize,
-    /// Fewer than five units: nothing is said of the position.
+    /// Fewer units than `limit`: nothing is said of the position.
     pub(super) small: bool,
+    pub(super) limit: usize,
     /// `first`, `tied_first`, `last`, `tied_last`, `all_tied`, `between` or
     /// `alone`.
     pub(super) case: &'static str,
@@ -118,6 +119,7 @@ fn standings(one: &One<'_>) -> Result<Vec<Standing>, TemplateError> {
             name: one.peers_name(at)?,
             n: position.n,
             small: position.n < SMALL_GROUP,
+            limit: SMALL_GROUP,
             case: case(*position),
             percent: numbers.percent_floor(ahead),
             rank: position.rank(),

@@ -36,7 +36,9 @@ use shared::Shared;
 
 type Said = Result<String, TemplateError>;
 
-/// Groups of fewer units are not compared with.
+/// Groups of fewer units are not compared with, and their quartiles are none: a
+/// position among four says little. A limit of statistics, for every reader; that of
+/// disclosure is the policy's `small_cells`.
 const SMALL_GROUP: usize = 5;
 
 /// The view of the report about one unit, given by its position in the registry.

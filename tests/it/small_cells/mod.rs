@@ -34,7 +34,7 @@ fn groupings() -> impl Strategy<Value = (usize, Vec<Vec<usize>>)> {
                     .collect::<Vec<Vec<usize>>>()
             };
             // Sizes from one to many: low numbers are drawn more often.
-            let skewed = |value: u8, unit: usize| if unit % 2 == 0 { value.min(1) } else { value };
+            let skewed = |value: u8, unit: usize| if unit.is_multiple_of(2) { value.min(1) } else { value };
             let cells = [
                 keys(&|unit| (outer[unit], 0)),
                 keys(&|unit| (outer[unit], skewed(inner[unit], unit))),
@@ -52,7 +52,7 @@ proptest! {
     #[test]
     fn no_sum_of_few_units_can_be_solved_for((n, cells) in groupings(), least in 2..6_usize) {
         let all: Vec<usize> = (0..n).collect();
-        let withheld = suppress(&[all.clone()], &cells, least);
+        let withheld = suppress(std::slice::from_ref(&all), &cells, least);
         let published = |without: Option<usize>| -> Vec<Vec<usize>> {
             let shown = withheld.iter().enumerate();
             let shown = shown.filter(|(at, why)| why.is_none() || Some(*at) == without);
@@ -192,7 +192,7 @@ fn marks_say_why_a_figure_is_withheld() {
     let copy = project::tiny();
     let scored = copy.scored();
     let why = |group: &str, member: &str| {
-        let [group, member] = [group, member].map(|id| benchline::model::Id::new(id));
+        let [group, member] = [group, member].map(benchline::model::Id::new);
         scored.small_cells(Audience::Public).withheld(&group, Some(&member))
     };
     for (member, expected) in [

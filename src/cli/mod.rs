@@ -34,7 +34,8 @@ pub fn main() -> ExitCode {
         Verb::Assess { reference, data, unit } => {
             verbs::assess::run(reference, data, unit.as_deref(), out, &reporter)
         }
-        Verb::Confirm { project, unit } => verbs::confirm::run(project, unit, out, &reporter),
+        Verb::Confirm { project, status: true, .. } => verbs::confirmed::run(project, &reporter),
+        Verb::Confirm { project, unit, .. } => verbs::confirm::run(project, unit, out, &reporter),
         Verb::Diff { before, after, from, to, exit_code } => {
             let sides = verbs::diff::sides(before, after.as_deref(), *from, *to);
             verbs::diff::run(sides, *exit_code, out, &reporter)

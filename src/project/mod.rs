@@ -6,6 +6,7 @@ mod audit;
 mod bundle;
 mod bundled;
 mod confirmation;
+mod confirmed;
 mod contest;
 mod difference;
 mod forms;
@@ -23,6 +24,7 @@ pub use audit::{Audit, audit};
 pub use bundle::publish_bundle;
 pub use bundled::{framework_names, rubric_names};
 pub use confirmation::publish_confirmations;
+pub use confirmed::{Confirmed, UnitConfirmed, confirmed};
 pub use contest::{
     BoardRequest, Deed, FormsRequest, Freeze, Gap, MadeBoard, OpenContest, Recorded, RecountChoice,
     RecountState, ScoredContest, Verified, Writer, board, gaps, is_contest, open_contest, publish_contest,

@@ -19,8 +19,11 @@ fn small() -> Copy {
 }
 
 fn start(folder: &Path, verb: &[&str], by: &str) -> Child {
+    begin(folder, &[&["contest"], verb].concat(), by)
+}
+
+fn begin(folder: &Path, verb: &[&str], by: &str) -> Child {
     Command::new(env!("CARGO_BIN_EXE_benchline"))
-        .arg("contest")
         .args(verb)
         .args(["--by", by, "--at", AT, "--lang", "en"])
         .current_dir(folder)
@@ -30,10 +33,24 @@ fn start(folder: &Path, verb: &[&str], by: &str) -> Child {
         .unwrap()
 }
 
+/// A log by its name, how it is read, and the code of one with half a line.
+pub struct LogFile {
+    pub path: &'static str,
+    pub read: fn(&str, &[u8], &mut Findings),
+    pub torn: Code,
+}
+
+fn read_contest(name: &str, bytes: &[u8], findings: &mut Findings) {
+    Log::<Body>::read(name, bytes, findings);
+}
+
+const OF_CONTEST: LogFile = LogFile { path: "log.jsonl", read: read_contest, torn: Code::LogTorn };
+
 /// A verb, the log that it starts from, and the one that it ends with when nobody
 /// stops it: times are given, so that the bytes are always the same.
-struct Deed<'a> {
-    verb: &'a [&'a str],
+pub struct Deed<'a> {
+    log: &'a LogFile,
+    verb: Vec<&'a str>,
     by: &'a str,
     before: Vec<u8>,
     after: Vec<u8>,
@@ -41,21 +58,26 @@ struct Deed<'a> {
 }
 
 impl<'a> Deed<'a> {
-    fn done(folder: &Path, verb: &'a [&'a str], by: &'a str) -> Self {
-        let path = folder.join("log.jsonl");
-        let before = fs::read(&path).unwrap();
+    fn done(folder: &Path, verb: &[&'a str], by: &'a str) -> Self {
+        Self::of(&OF_CONTEST, folder, [&["contest"], verb].concat(), by)
+    }
+
+    /// Does it once, to the end.
+    pub fn of(log: &'a LogFile, folder: &Path, verb: Vec<&'a str>, by: &'a str) -> Self {
+        let path = folder.join(log.path);
+        let before = fs::read(&path).unwrap_or_default();
         let begun = Instant::now();
-        let ended = start(folder, verb, by).wait_with_output().unwrap();
+        let ended = begin(folder, &verb, by).wait_with_output().unwrap();
         assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
-        Self { verb, by, before, after: fs::read(&path).unwrap(), takes: begun.elapsed() }
+        Self { log, verb, by, before, after: fs::read(&path).unwrap(), takes: begun.elapsed() }
     }
 }
 
 /// What became of the processes.
 #[derive(Debug, Default)]
-struct Tally {
+pub struct Tally {
     /// Killed before they ended.
-    killed: u32,
+    pub killed: u32,
     /// Of these: nothing was written yet.
     nothing: u32,
     /// Of these: some events of several, or a part of one.
@@ -71,8 +93,7 @@ struct Tally {
 /// process is killed as soon as the log grows.
 #[test]
 fn a_killed_process_leaves_a_sound_log() {
-    let rounds: u32 =
-        std::env::var("BENCHLINE_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(48);
+    let rounds = rounds(48);
     let copy = small();
     let at = copy.path();
     done(record(at, &["event", ".", "no-show", "--round", "show", "--entry", "T4", "--why", "late"]));
@@ -119,10 +140,15 @@ fn a_killed_process_leaves_a_sound_log() {
     assert!(tally.killed * 2 > rounds, "most ended before they were killed: {tally:?}");
 }
 
-fn kill_once(folder: &Path, deed: &Deed<'_>, round: u32, tally: &mut Tally) {
-    let path = folder.join("log.jsonl");
+/// How often processes are killed: `usual` times unless `BENCHLINE_KILLS` says otherwise.
+pub fn rounds(usual: u32) -> u32 {
+    std::env::var("BENCHLINE_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(usual)
+}
+
+pub fn kill_once(folder: &Path, deed: &Deed<'_>, round: u32, tally: &mut Tally) {
+    let path = folder.join(deed.log.path);
     fs::write(&path, &deed.before).unwrap();
-    let mut child = start(folder, deed.verb, deed.by);
+    let mut child = begin(folder, &deed.verb, deed.by);
     if round.is_multiple_of(4) {
         let grown = || fs::metadata(&path).unwrap().len() != deed.before.len() as u64;
         while child.try_wait().unwrap().is_none() && !grown() {}
@@ -136,8 +162,8 @@ fn kill_once(folder: &Path, deed: &Deed<'_>, round: u32, tally: &mut Tally) {
     assert!(left.starts_with(&deed.before), "round {round}: what was on record is not");
     assert!(deed.after.starts_with(&left), "round {round}: the log has what was never done");
     let mut findings = Findings::new();
-    Log::<Body>::read("log.jsonl", &left, &mut findings);
-    assert!(findings.iter().all(|one| one.code == Code::LogTorn), "round {round}: {findings:#?}");
+    (deed.log.read)(deed.log.path, &left, &mut findings);
+    assert!(findings.iter().all(|one| one.code == deed.log.torn), "round {round}: {findings:#?}");
     // Windows gives a killed process a code.
     if !ended.success() {
         tally.killed += 1;
@@ -149,7 +175,7 @@ fn kill_once(folder: &Path, deed: &Deed<'_>, round: u32, tally: &mut Tally) {
     }
     let partly = left.len() != deed.before.len() && left.len() != deed.after.len();
     if partly || (round.is_multiple_of(7) && left.len() != deed.after.len()) {
-        let again = start(folder, deed.verb, deed.by).wait_with_output().unwrap();
+        let again = begin(folder, &deed.verb, deed.by).wait_with_output().unwrap();
         assert!(again.status.success(), "round {round}: {}", String::from_utf8_lossy(&again.stderr));
         assert!(fs::read(&path).unwrap() == deed.after, "round {round}: done again, it ends otherwise");
     }

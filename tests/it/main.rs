@@ -62,6 +62,7 @@ mod report;
 mod returned;
 mod revise;
 mod revise_faults;
+mod revise_kills;
 mod revision_pages;
 mod robustness;
 mod schema;

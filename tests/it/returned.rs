@@ -182,3 +182,57 @@ fn a_sheet_of_the_hotline_edition_is_put_on_record_with_its_evidence() {
     let change = logged(&copy)[0]["data"]["corrections"][0].clone();
     assert_eq!((&change["old"], &change["new"]), (&json!("69.5"), &json!("71.2")));
 }
+
+#[test]
+fn who_has_confirmed_is_listed() {
+    let copy = project("not-all-answered");
+    let other = project("of-every-program");
+    let sheets = other.path().join("handed");
+    let mut given: Vec<String> = ["合肥市.xlsx", "宜昌市报送(最终版).ods"]
+        .iter()
+        .map(|name| sheets.join(name).to_str().unwrap().to_owned())
+        .collect();
+    given.push("handed/武汉.xlsx".to_owned());
+    let given: Vec<&str> = given.iter().map(String::as_str).collect();
+    assert_eq!(revise(&copy, &given).code, 0);
+    copy.write("c.csv", "unit,indicator,old,new,reason\n340100,answered,91.0,91.5,recounted\n");
+    assert_eq!(revise(&copy, &["c.csv"]).code, 0);
+    let status = |lang| {
+        let ran = benchline(copy.path(), &["confirm", ".", "--status", "--lang", lang]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+        ran.stdout
+    };
+    assert_eq!(
+        status("zh"),
+        "\
+单位    名称        状态  确认  更正  未答  修订
+340100  合肥市  数据已变     6     0     0     1
+420100  武汉市    未答完     3     1     2     1
+420500  宜昌市    已确认     5     1     0     1
+430100  长沙市    未交回     —     —     —     —
+共 4 个单位：已确认 1，未答完 1，确认后数据已变 1，未交回 1
+"
+    );
+    assert_eq!(
+        status("en"),
+        "\
+unit    name              state  confirmed  corrected  open  revision
+340100  Hefei     changed since          6          0     0         1
+420100  Wuhan       open values          3          1     2         1
+420500  Yichang       confirmed          5          1     0         1
+430100  Changsha   not returned          —          —     —         —
+4 units: 1 confirmed, 1 with open values, 1 whose data changed since, 1 not returned
+"
+    );
+    let list = benchline(copy.path(), &["revise", ".", "--list", "--lang", "en"]).stdout;
+    let told = "sheet of  confirmed  corrected  open\n340100    6                  0     0\n";
+    assert!(list.contains(told), "{list}");
+    let plain = Copy::of(BASE);
+    let none = benchline(plain.path(), &["confirm", ".", "--status", "--lang", "en"]);
+    assert_eq!(none.code, 1);
+    assert!(
+        none.stderr.starts_with("error[V245]: the project declares no log of revisions\n"),
+        "{}",
+        none.stderr
+    );
+}

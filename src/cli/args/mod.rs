@@ -114,6 +114,9 @@ pub enum Verb {
         /// 只做这些单位，写代码或名称，可重复 · these units only, by code or name; may be repeated
         #[arg(long, value_name = "UNIT")]
         unit: Vec<String>,
+        /// 不制表，只列出谁已确认、谁还没有 · make no sheets; list who has confirmed and who has not
+        #[arg(long, conflicts_with = "unit")]
+        status: bool,
     },
     /// 生成各单位的填报表，收回即可读取（默认写入 项目/forms）· make data-entry workbooks for the units; what comes back is read as it is (default: PROJECT/forms)
     Forms {

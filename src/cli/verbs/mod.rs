@@ -4,6 +4,7 @@ pub mod bundle;
 pub mod check;
 pub mod completions;
 pub mod confirm;
+pub mod confirmed;
 pub mod contest;
 pub mod demo;
 pub mod diff;

@@ -34,8 +34,17 @@ pub struct ContestReading {
 /// Whether a project file says that it is a contest. A file that cannot be read
 /// is none; reading it as an index project will say why.
 pub fn is_contest(file: &TextFile) -> bool {
+    is_of_kind(file, "contest")
+}
+
+/// Whether a project file says that it is an index.
+pub fn is_index(file: &TextFile) -> bool {
+    is_of_kind(file, "index")
+}
+
+fn is_of_kind(file: &TextFile, kind: &str) -> bool {
     let document = Document::parse(file.clone(), &mut Findings::new());
-    document.is_some_and(|document| document.text(&at!["kind"]) == Some("contest"))
+    document.is_some_and(|document| document.text(&at!["kind"]) == Some(kind))
 }
 
 /// Reads and checks the project file of a contest. Everything wrong with it is a

@@ -33,7 +33,7 @@ mod syntax;
 mod tree;
 mod weighting;
 
-pub use contest::{ContestDefinition, ContestReading, is_contest, read_contest};
+pub use contest::{ContestDefinition, ContestReading, is_contest, is_index, read_contest};
 pub use document::{Document, Step};
 pub use framework::{FrameworkDefinition, parse_framework};
 pub use plausibility::check_plausibility;

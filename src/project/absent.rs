@@ -59,6 +59,34 @@ pub(super) fn no_project(root: &Path) -> Finding {
     Finding::new(Code::NoProject, message, help).at(Place::file(path.to_string()))
 }
 
+/// A project of the other kind than the command is for.
+pub(super) fn other_kind(root: &Path, is_contest: bool) -> Finding {
+    let path = root.display();
+    let (message, help) = match is_contest {
+        true => (
+            bilingual!(
+                "“{path}”是赛事项目，此命令用于指数项目",
+                "`{path}` is a contest; this command is for an index"
+            ),
+            bilingual!(
+                "赛事用 `benchline contest --help` 所列的命令，以及 check、score、report、run",
+                "for contests there are the commands that `benchline contest --help` lists, and check, score, report and run"
+            ),
+        ),
+        false => (
+            bilingual!(
+                "“{path}”是指数项目，此命令用于赛事",
+                "`{path}` is an index; this command is for a contest"
+            ),
+            bilingual!(
+                "指数用 `benchline --help` 所列的命令；赛事项目在 {PROJECT_FILE} 中写 `kind = \"contest\"`",
+                "for an index there are the commands that `benchline --help` lists; a contest says `kind = \"contest\"` in {PROJECT_FILE}"
+            ),
+        ),
+    };
+    Finding::new(Code::NoProject, message, help).at(Place::file(PROJECT_FILE))
+}
+
 /// The folder of a file, if that is a project.
 fn whose_file(file: &Path) -> Bilingual {
     let folder = file.parent().filter(|_| file.file_name().is_some_and(|name| name == PROJECT_FILE));

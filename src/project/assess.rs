@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::diagnostics::{Code, Failure, Finding, Findings, Place, bilingual, did_you_mean, shown};
-use crate::input::Folder;
+use crate::input::{Folder, TextFile};
 use crate::plan::{Framework, Plan};
 use crate::reference::{self, Assessment, Bundle, Request};
 use crate::store::{Manifest, ManifestEntry, OutputFolder, Tool};
@@ -33,14 +33,17 @@ pub fn assess(
     findings: &mut Findings,
 ) -> Option<Assessed> {
     let (folder, name) = place_of(reference);
-    let text = folder.read_text(&name, None, findings)?;
+    let text = read_bundle(&folder, &name, findings)?;
     let bundle = reference::read(&text, findings)?;
     let (folder, file) = place_of(data);
     let request = Request::read(&bundle, folder, &file, findings)?;
     let mut units = reference::measure(&bundle, &request, findings)?;
     if let Some(code) = unit {
         let codes: Vec<String> = units.iter().map(|one| one.unit.code.clone()).collect();
-        units.retain(|one| one.unit.code == code);
+        let is_it = |unit: &reference::BundleUnit| {
+            [&unit.code, &unit.name.zh, &unit.name.en].contains(&&code.to_owned())
+        };
+        units.retain(|one| is_it(&one.unit));
         if units.is_empty() {
             findings.push(no_such_unit(code, &codes).at(Place::file(&*file)));
             return None;
@@ -55,6 +58,18 @@ pub fn assess(
     let files = std::iter::once(bundle_file).chain(tables).collect();
     let (framework, plan) = (request.framework.framework, request.framework.plan);
     Some(Assessed { bundle, framework, plan, units, files })
+}
+
+/// The text of a bundle. A file that is no text is no bundle.
+fn read_bundle(folder: &Folder, name: &str, findings: &mut Findings) -> Option<TextFile> {
+    let mut own = Findings::new();
+    let text = folder.read_text(name, None, &mut own);
+    if own.has(Code::WrongEncoding, name) {
+        findings.push(reference::no_text().at(Place::file(name)));
+    } else {
+        findings.append(own);
+    }
+    text
 }
 
 /// The folder and the name of a file.

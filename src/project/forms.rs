@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
-use super::absent::no_project;
+use super::absent::{no_project, other_kind};
+use super::contest::is_contest;
 use super::open::{PROJECT_FILE, read_framework};
 use super::{bundled, templates::templates};
 use crate::definitions::read_project;
@@ -22,6 +23,10 @@ pub fn publish_data_forms(
     let folder = Folder::new(root).with_bundled(bundled::city_data);
     if !folder.has(PROJECT_FILE) {
         findings.push(no_project(root));
+        return Ok(None);
+    }
+    if is_contest(root) {
+        findings.push(other_kind(root, true));
         return Ok(None);
     }
     let text = folder.read_text(PROJECT_FILE, None, findings);

@@ -27,8 +27,8 @@ pub use confirmation::publish_confirmations;
 pub use confirmed::{Confirmed, UnitConfirmed, confirmed};
 pub use contest::{
     BoardRequest, Deed, FormsRequest, Freeze, Gap, MadeBoard, OpenContest, Recorded, RecountChoice,
-    RecountState, ScoredContest, Verified, Writer, board, gaps, is_contest, open_contest, publish_contest,
-    publish_forms, record, recounts, score_contest, verify,
+    RecountState, ScoredContest, Verified, Writer, board, drawn, gaps, is_contest, open_contest,
+    publish_contest, publish_forms, record, recounts, score_contest, verify,
 };
 pub use difference::{Side, difference, publish_difference};
 pub use forms::publish_data_forms;

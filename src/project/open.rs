@@ -1,7 +1,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::absent::no_project;
+use super::absent::{no_project, other_kind};
+use super::contest::is_contest;
 use super::{bundled, groups, revise};
 use crate::definitions::{
     FrameworkDefinition, ProjectDefinition, check_plausibility, check_robustness, parse_framework,
@@ -89,6 +90,10 @@ pub(super) fn declared(root: &Path, findings: &mut Findings) -> Option<(Folder, 
         findings.push(no_project(root));
         return None;
     }
+    if is_contest(root) {
+        findings.push(other_kind(root, true));
+        return None;
+    }
     let text = folder.read_text(PROJECT_FILE, None, findings)?;
     let definition = read_project(text, findings)?.definition?;
     Some((folder, definition))
@@ -107,6 +112,10 @@ fn read(root: &Path, revision: Option<usize>, build: Build, findings: &mut Findi
     let folder = Folder::new(root).with_bundled(bundled::city_data);
     if !folder.has(PROJECT_FILE) {
         findings.push(no_project(root));
+        return None;
+    }
+    if is_contest(root) {
+        findings.push(other_kind(root, true));
         return None;
     }
     let text = folder.read_text(PROJECT_FILE, None, findings)?;

@@ -11,5 +11,5 @@ mod request;
 pub use build::build;
 pub use bundle::{Bundle, BundleUnit, GroupMedian, Quantile, Spread};
 pub use measure::{Assessment, IndicatorResult, NodeResult, measure};
-pub use read::{read, written};
+pub use read::{no_text, read, written};
 pub use request::Request;

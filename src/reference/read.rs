@@ -42,10 +42,19 @@ pub fn read(file: &TextFile, findings: &mut Findings) -> Option<Bundle> {
     Some(bundle)
 }
 
+/// A file that is no text, such as a workbook.
+pub fn no_text() -> Finding {
+    not_a_bundle_for("不是文本", "it is no text")
+}
+
 fn not_a_bundle(problem: &str) -> Finding {
+    not_a_bundle_for(problem, problem)
+}
+
+fn not_a_bundle_for(zh: &str, en: &str) -> Finding {
     Finding::new(
         Code::NotABundle,
-        bilingual!("不是可用的基准包：{problem}", "this is no reference bundle: {problem}"),
+        bilingual!("不是可用的基准包：{zh}", "this is no reference bundle: {en}"),
         bilingual!(
             "给出 `benchline publish` 写的 .bundle.json 文件",
             "give the .bundle.json file that `benchline publish` writes"

@@ -9,8 +9,24 @@ use crate::validate::{IndexInput, Tables};
 /// Path of the bundle's registry among the files of a request.
 const UNITS: &str = "bundle-units.csv";
 
-/// Headers that a column of unit codes may have besides the edition's own.
-const CODE_HEADERS: [&str; 4] = ["code", "代码", "城市代码", "行政区划代码"];
+/// Headers that the column of units may have besides the edition's own: codes first,
+/// names where there are none.
+const CODE_HEADERS: [&str; 14] = [
+    "code",
+    "代码",
+    "城市代码",
+    "单位代码",
+    "行政区划代码",
+    "区划代码",
+    "城市",
+    "单位",
+    "地区",
+    "城市名称",
+    "单位名称",
+    "名称",
+    "city",
+    "name",
+];
 
 /// A unit's own data, checked as the edition's were.
 #[derive(Debug)]
@@ -67,7 +83,27 @@ fn peek(bundle: &Bundle, folder: &Folder, file: &str, findings: &mut Findings) -
     let read = |header: &str| folder.read_table(file, header, None, &mut Findings::new());
     let with_codes =
         code_headers(bundle).find_map(|header| read(header).filter(|table| table.column(header).is_some()));
+    if with_codes.is_none()
+        && let Some(table) = read(&bundle.unit_column)
+    {
+        findings.push(without_units(bundle).at(table.header_row_place()));
+        return None;
+    }
     Some(with_codes)
+}
+
+/// A table that does not say whose data it holds.
+fn without_units(bundle: &Bundle) -> Finding {
+    let example = bundle.units.first().map_or("", |unit| unit.code.as_str());
+    let header = &bundle.unit_column;
+    Finding::new(
+        Code::MissingColumn,
+        bilingual!("表中没有一列写明是哪个单位", "no column of the table says whose data these are"),
+        bilingual!(
+            "加一列“{header}”，每行写单位的代码或名称，例如 {example}；指标写在各列，一行一个单位",
+            "add a column `{header}` with the code or name of the unit in each row, such as {example}; indicators are columns, and a unit is a row"
+        ),
+    )
 }
 
 fn code_headers(bundle: &Bundle) -> impl Iterator<Item = &str> {

@@ -94,3 +94,26 @@ fn findings_sent_back_say_where_they_are() {
         assert_eq!(ran.stdout.lines().last(), Some(&*format!("已写入 {written}")));
     }
 }
+
+/// A command for the other kind of project says so once, not what it misses in it.
+#[test]
+fn a_project_of_the_other_kind() {
+    let index = Copy::of("tests/cases/findings/_base");
+    let contest = Copy::of("tests/cases/contest/findings/_base");
+    for verb in ["audit", "publish", "confirm", "forms"] {
+        let ran = benchline(contest.path(), &[verb, ".", "--lang", "zh"]);
+        assert_eq!(
+            (ran.code, &*ran.stderr),
+            (
+                1,
+                "错误[P001]: “.”是赛事项目，此命令用于指数项目\n--> benchline.toml\n = 办法: 赛事用 `benchline contest --help` 所列的命令，以及 check、score、report、run\n\n1 个错误，0 个警告，0 个提示\n"
+            ),
+            "{verb}"
+        );
+    }
+    let ran = benchline(index.path(), &["contest", "standings", ".", "--lang", "en"]);
+    assert_eq!(
+        ran.stderr,
+        "error[P001]: `.` is an index; this command is for a contest\n--> benchline.toml\n = help: for an index there are the commands that `benchline --help` lists; a contest says `kind = \"contest\"` in benchline.toml\n\nerrors: 1, warnings: 0, notes: 0\n"
+    );
+}

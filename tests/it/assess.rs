@@ -163,6 +163,8 @@ fn what_a_unit_lacks_is_said() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(ran.stdout.starts_with("Sample City Three · 2025\nscore "), "{}", ran.stdout);
     assert!(ran.stdout.contains("what costs most"), "{}", ran.stdout);
+    // By its name as well.
+    assert_eq!(assess("示例三市").stdout, ran.stdout);
     let ran = assess("S12");
     assert!(ran.stdout.contains("it lacks Answer rate"), "{}", ran.stdout);
     let ran = assess("S99");
@@ -186,4 +188,48 @@ fn results_are_written_when_asked_for() {
     assert_eq!(json["schema"], "benchline/assessment/1");
     assert_eq!(json["units"].as_array().unwrap().len(), 12);
     assert!(copy.path().join("mine/manifest.json").exists());
+}
+
+/// What a city has is a table of its own: by name, or without a word of whose it is.
+#[test]
+fn a_table_by_name_is_read_and_one_without_is_told_what_to_add() {
+    let copy = Copy::of("examples/starter");
+    assert_eq!(benchline(copy.path(), &["publish", "."]).code, 0);
+    let heads = "answered,wait_seconds,resolved,closed_on_time,repeated,satisfied";
+    let values = "78,31,78.9,95.0,9.6,84.7";
+    copy.write("by-name.csv", &format!("城市,{heads}\n示例三市,{values}\n"));
+    copy.write("by-code.csv", &format!("code,{heads}\nS03,{values}\n"));
+    copy.write("nobody.csv", &format!("{heads}\n{values}\n"));
+    let bundle = "bundle/my-index-2025.bundle.json";
+    let assess = |reference: &str, file: &str| {
+        benchline(copy.path(), &["assess", "--reference", reference, file, "--lang", "zh"])
+    };
+    let by_code = assess(bundle, "by-code.csv");
+    assert_eq!(by_code.code, 0, "{}", by_code.stderr);
+    assert_eq!(assess(bundle, "by-name.csv").stdout, by_code.stdout);
+    let nobody = assess(bundle, "nobody.csv");
+    assert_eq!(nobody.code, 1);
+    assert!(
+        nobody.stderr.starts_with("错误[I107]: 表中没有一列写明是哪个单位\n --> nobody.csv:1:1\n")
+            && nobody.stderr.contains(
+                "= 办法: 加一列“code”，每行写单位的代码或名称，例如 S01；指标写在各列，一行一个单位\n"
+            ),
+        "{}",
+        nobody.stderr
+    );
+}
+
+#[test]
+fn a_workbook_in_place_of_the_bundle_is_no_bundle() {
+    let copy = Copy::of("examples/starter");
+    fs::write(copy.path().join("own.xlsx"), b"PK\x03\x04\xff\xfe\x00\x80").unwrap();
+    let ran = benchline(copy.path(), &["assess", "--reference", "own.xlsx", "data/indicators.csv"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.stderr.starts_with(
+            "错误[A602]: 不是可用的基准包：不是文本\n--> own.xlsx\n = 办法: 给出 `benchline publish` 写的 .bundle.json 文件\n"
+        ),
+        "{}",
+        ran.stderr
+    );
 }

@@ -106,6 +106,25 @@ fn findings_come_as_sarif() {
     assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][0]["id"], "V203");
 }
 
+/// Scanners look for files from the root of a repository, and know no cells.
+#[test]
+fn sarif_names_files_from_the_current_folder_and_cells_in_words() {
+    let copy = Copy::of("examples/starter");
+    let above = copy.path().parent().unwrap();
+    let name = copy.path().file_name().unwrap().to_str().unwrap();
+    copy.write("data/说明 1.csv", "code,answered\nS01,fifty\n");
+    copy.edit("benchline.toml", "data/indicators.csv", "data/说明 1.csv");
+    let ran = benchline(above, &["check", name, "--format", "sarif", "--lang", "en"]);
+    let log: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let uris: Vec<&str> = results
+        .iter()
+        .filter_map(|one| one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str())
+        .collect();
+    let wanted = format!("{}/data/%E8%AF%B4%E6%98%8E%201.csv", name.trim_start_matches("./"));
+    assert!(uris.contains(&wanted.as_str()), "{uris:?}, not {wanted}");
+}
+
 #[test]
 fn scores_come_as_json() {
     let copy = Copy::of("examples/starter");
@@ -137,7 +156,7 @@ fn wrong_arguments_are_explained() {
     }
     let none = benchline(folder.path(), &["check", "nowhere", "--lang", "en"]);
     assert_eq!(none.code, 1);
-    assert!(none.stderr.contains("there is no benchline.toml in `nowhere`"), "{}", none.stderr);
+    assert!(none.stderr.contains("there is no folder `nowhere`"), "{}", none.stderr);
 }
 
 #[test]

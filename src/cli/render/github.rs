@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use super::located;
 use benchline::diagnostics::{Finding, Findings, Lang, Position, Severity};
 
 /// Findings as workflow commands, which CI shows beside the line they are about.
@@ -16,18 +17,13 @@ fn command(finding: &Finding, project: &Path, lang: Lang) -> String {
     };
     let mut properties = Vec::new();
     if let Some(place) = &finding.place {
-        let inside = project.join(&place.file);
-        let inside = inside.strip_prefix(".").unwrap_or(&inside);
-        let path =
-            if inside.exists() { inside.to_string_lossy().replace('\\', "/") } else { place.file.clone() };
-        properties.push(format!("file={}", property(&path)));
+        properties.push(format!("file={}", property(&located::path(place, project))));
         if let Some(Position::Text { line, column }) = place.position {
             properties.push(format!("line={line},col={column}"));
         }
     }
     properties.push(format!("title={}", finding.code.id()));
-    let message = format!("{}\n{}", finding.message.get(lang), finding.help.get(lang));
-    format!("::{level} {}::{}\n", properties.join(","), data(&message))
+    format!("::{level} {}::{}\n", properties.join(","), data(&located::message(finding, lang)))
 }
 
 fn data(text: &str) -> String {

@@ -2,6 +2,7 @@ mod failure;
 mod github;
 mod human;
 mod json;
+mod located;
 mod sarif;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -116,7 +117,7 @@ impl Reporter {
                 }
             }
             Format::Json => print(&json::document(&findings, json()))?,
-            Format::Sarif => print(&sarif::log(&findings, self.lang))?,
+            Format::Sarif => print(&sarif::log(&findings, project, self.lang))?,
             Format::Github => {
                 print(&github::findings(&findings, project, self.lang))?;
                 if let Some(text) = text().filter(|_| !self.quiet) {

@@ -1,16 +1,20 @@
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use benchline::diagnostics::{Code, Finding, Findings, Lang, Position, Severity};
 use serde_json::{Value as Json, json};
 
+use super::located;
+
 /// Findings as a SARIF 2.1.0 log, which code-scanning services show.
-pub fn log(findings: &Findings, lang: Lang) -> String {
+/// Paths are given from the current folder, where the repository is looked for.
+pub fn log(findings: &Findings, project: &Path, lang: Lang) -> String {
     let codes: BTreeSet<Code> = findings.iter().map(|finding| finding.code).collect();
     let rules: Vec<Json> = codes
         .iter()
         .map(|code| json!({ "id": code.id(), "defaultConfiguration": { "level": level(code.severity()) } }))
         .collect();
-    let results: Vec<Json> = findings.iter().map(|finding| result(finding, lang)).collect();
+    let results: Vec<Json> = findings.iter().map(|finding| result(finding, project, lang)).collect();
     let driver = json!({
         "name": env!("CARGO_PKG_NAME"),
         "version": env!("CARGO_PKG_VERSION"),
@@ -24,15 +28,15 @@ pub fn log(findings: &Findings, lang: Lang) -> String {
     format!("{log:#}\n")
 }
 
-fn result(finding: &Finding, lang: Lang) -> Json {
-    let text = format!("{}\n{}", finding.message.get(lang), finding.help.get(lang));
+fn result(finding: &Finding, project: &Path, lang: Lang) -> Json {
     let mut result = json!({
         "ruleId": finding.code.id(),
         "level": level(finding.severity),
-        "message": { "text": text },
+        "message": { "text": located::message(finding, lang) },
     });
     if let (Some(place), Some(result)) = (&finding.place, result.as_object_mut()) {
-        let mut location = json!({ "artifactLocation": { "uri": place.file } });
+        let mut location =
+            json!({ "artifactLocation": { "uri": located::uri(&located::path(place, project)) } });
         if let (Some(Position::Text { line, column }), Some(location)) =
             (&place.position, location.as_object_mut())
         {

@@ -1,4 +1,5 @@
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual};
+use crate::numeric::Exact;
 use crate::plan::{Axis, Criterion, Operation, Part, Rubric, Scheme, Term};
 
 use super::super::document::{Document, Step, at};
@@ -26,6 +27,11 @@ fn check_criteria(
 ) {
     for (index, criterion) in scheme.criteria.iter().enumerate() {
         let place = |key: &str| document.place(&[at, &at!["criterion", index, key]].concat());
+        if let (Some(low), Some(high)) = (&criterion.low, &criterion.high)
+            && low >= high
+        {
+            findings.push(scale_of_nothing(low, high).at(place("low")));
+        }
         if let Some(panel) = criterion.panel.as_ref().filter(|panel| rubric.panel(panel).is_none()) {
             let known = rubric.panels.iter().map(|panel| &panel.id);
             findings.push(unknown(("评委组", "panel"), panel.as_str(), known).at(place("panel")));
@@ -208,6 +214,17 @@ fn of_marks(scheme: &Scheme, part: &Part, at: &[Step], document: &Document, find
 
 fn form(criterion: &Criterion) -> (Option<&str>, bool, bool) {
     (criterion.panel.as_ref().map(|panel| panel.as_str()), criterion.per_member, criterion.per_attempt)
+}
+
+fn scale_of_nothing(low: &Exact, high: &Exact) -> Finding {
+    Finding::new(
+        Code::BadValue,
+        bilingual!(
+            "最低分 {low} 不小于最高分 {high}",
+            "the lowest mark {low} is not below the highest {high}"
+        ),
+        bilingual!("`low` 写较小的数，`high` 写较大的数", "write the smaller number as `low`"),
+    )
 }
 
 fn unlike_marks(criterion: &Criterion) -> Finding {

@@ -17,5 +17,5 @@ pub use open::{OpenContest, is_contest, open_contest};
 pub use publish::publish_contest;
 pub use record::{Recorded, Writer, record};
 pub use score::{ScoredContest, score_contest};
-pub use status::{Gap, RecountState, gaps, recounts};
+pub use status::{Gap, RecountState, drawn, gaps, recounts};
 pub use verify::{Verified, verify};

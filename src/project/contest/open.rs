@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::super::absent::no_project;
+use super::super::absent::{no_project, other_kind};
 use super::super::bundled;
 use super::super::open::PROJECT_FILE;
 use crate::definitions::{self, ContestDefinition, RubricDefinition, parse_rubric, read_contest};
@@ -81,6 +81,10 @@ pub(super) fn read_base(root: &Path, findings: &mut Findings) -> Option<Base> {
         return None;
     }
     let text = folder.read_text(PROJECT_FILE, None, findings)?;
+    if definitions::is_index(&text) {
+        findings.push(other_kind(root, false));
+        return None;
+    }
     let reading = read_contest(text, findings)?;
     // The rubric is read even if the project has faults: one run reports both.
     let rubric = reading.rubric.and_then(|(name, place)| read_rubric(&folder, &name, &place, findings));

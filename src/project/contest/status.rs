@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::deeds::recount_folder;
 use super::open::OpenContest;
-use crate::ledger::Recount;
+use crate::ledger::{Drawn, Recount};
 
 /// What a judge has not marked in a round.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -77,6 +77,11 @@ pub struct RecountState {
     pub differences: usize,
     /// How many of these nobody decided yet.
     pub open: usize,
+}
+
+/// What the draw of this id came to, if it was made.
+pub fn drawn(contest: &OpenContest, draw: &str) -> Option<Drawn> {
+    contest.day()?.draws.get(draw).map(|(_, made)| made.drawn.clone())
 }
 
 /// The recounts of a contest in the order in which they were drawn.

@@ -79,6 +79,8 @@ impl ContestTables {
         findings: &mut Findings,
     ) -> Self {
         let mut reader = Reader::of_people(folder, contest, findings);
+        // What came on sheets with keys needs no folder of its own.
+        reader.may_be_empty = !day.sheets.is_empty();
         reader.record(day);
         reader.read.tables.retain(|named| !matches!(named.purpose, Purpose::Recorded(_)));
         reader.marks(&contest.project);
@@ -174,13 +176,15 @@ struct Reader<'a> {
     contest: &'a ContestDefinition,
     findings: &'a mut Findings,
     read: ContestTables,
+    /// Whether a declared folder may hold no sheet.
+    may_be_empty: bool,
 }
 
 impl<'a> Reader<'a> {
     /// A reader that has read the lists of people and of attempts.
     fn of_people(folder: &'a Folder, contest: &'a ContestDefinition, findings: &'a mut Findings) -> Self {
         let read = ContestTables { whole: true, ..ContestTables::default() };
-        let mut reader = Reader { folder, contest, findings, read };
+        let mut reader = Reader { folder, contest, findings, read, may_be_empty: false };
         let project = &contest.project;
         reader.one(&project.entries.file, ENTRY, &["entries".into()], Purpose::Entries);
         let more = [
@@ -291,7 +295,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        if !found {
+        if !found && !self.may_be_empty {
             self.read.whole = false;
             let place = self.contest.place(&[at, &["folder".into()]].concat());
             let findings = &mut *self.findings;

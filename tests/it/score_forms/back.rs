@@ -161,6 +161,37 @@ fn a_sheet_that_nobody_filled_in_is_passed_over() {
     );
 }
 
+/// Sheets that came back by their keys need no folder of sheets: where one is declared
+/// as well and holds none, nothing is amiss. A draw tells its order at once.
+#[test]
+fn a_declared_folder_may_stay_empty() {
+    let copy = with_forms();
+    let at = copy.path();
+    let declared = fs::read_to_string(at.join("benchline.toml")).unwrap();
+    let marks = "\n[[marks]]\nround = \"talk\"\nfolder = \"sheets\"\nlayout = \"criteria\"\n";
+    fs::write(at.join("benchline.toml"), declared + marks).unwrap();
+    fill(&at.join("forms/talk-E1.xlsx"), &E1);
+    done(record(at, &["enter", ".", "forms/talk-E1.xlsx"], "en"));
+    let ran = run(at, &["verify", "."], "en");
+    assert!(!ran.stderr.contains("I101"), "{}", ran.stderr);
+    fs::remove_file(at.join("forms/talk-E1.xlsx")).unwrap();
+    let ran = run(at, &["verify", "."], "en");
+    assert!(ran.stderr.contains("error[I101]: there is no file `forms/talk-E1.xlsx`"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_draw_tells_its_order() {
+    let copy = Copy::of(CONTEST);
+    let at = copy.path();
+    done(record(at, &["draw", "commit", ".", "talk_order", "--secret", "safe"], "en"));
+    let reveal = ["draw", "reveal", ".", "talk_order", "--secret", "safe", "--public", "7"];
+    let told = done(record(at, &reveal, "en"));
+    let log = fs::read_to_string(at.join("log.jsonl")).unwrap();
+    let order = told.lines().last().and_then(|line| line.strip_prefix("order: ")).unwrap();
+    let listed = format!("\"order\":[\"{}\"]", order.replace(' ', "\",\""));
+    assert!(order.contains("T1") && log.contains(&listed), "{told}\n{log}");
+}
+
 /// A no-show is recorded before the sheets are keyed: its cells may stay empty.
 #[test]
 fn cells_of_who_did_not_come_may_be_empty() {

@@ -98,11 +98,26 @@ fn record(folder: &Path, writer: &WriterArgs, deed: &Deed<'_>, reporter: &Report
     reporter.finish_partial(folder, findings, text, json)
 }
 
-/// What a recount that was just drawn or keyed comes to.
+/// The order, or the seats, that a draw just came to.
+fn drawn(folder: &Path, id: &str, reporter: &Reporter) -> String {
+    let open = project::open_contest(folder, &mut Findings::new());
+    let Some(drawn) = open.as_ref().and_then(|open| project::drawn(open, id)) else { return String::new() };
+    let mut text = match drawn.order.is_empty() {
+        true => String::new(),
+        false => format!("{}{}\n", reporter.say("顺序：", "order: "), drawn.order.join(" ")),
+    };
+    for seat in &drawn.seats {
+        text += &format!("{}{}{}\n", seat.entry, reporter.say("：", ": "), seat.judges.join(" "));
+    }
+    text
+}
+
+/// What a draw or a recount that was just made or keyed comes to.
 fn came_of(folder: &Path, deed: &Deed<'_>, reporter: &Reporter) -> String {
     let id = match deed {
         Deed::DrawRecount(choice) => choice.id,
         Deed::Recount(id) => id,
+        Deed::Reveal { draw, .. } => return drawn(folder, draw, reporter),
         _ => return String::new(),
     };
     let open = project::open_contest(folder, &mut Findings::new());

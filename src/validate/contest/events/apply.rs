@@ -32,27 +32,41 @@ pub(in crate::validate::contest) fn apply(
     for event in open {
         let found =
             key_of(&event).and_then(|key| mark(input, event.round?, key)).map(|mark| mark.value.clone());
-        let old = event.old.as_ref().map_or(String::new(), Exact::to_string);
-        let message = match found {
-            Some(found) => bilingual!(
-                "原值写的是“{old}”，评分表上是 {found}",
-                "the event says the old mark was `{old}`; the sheet has {found}"
-            ),
-            None => bilingual!("评分表上没有这个分数", "there is no such mark on the sheets"),
-        };
-        let finding = Finding::new(
-            Code::BadEvent,
-            message,
-            bilingual!(
-                "核对轮次、编号、评委、评分项和原值",
-                "check the round, entry, judge, criterion and old mark"
-            ),
-        );
+        let finding = not_replaced(event.old.as_ref(), found);
         findings.push(match input.place(event.origin) {
             Some(place) => finding.at(place),
             None => finding,
         });
     }
+}
+
+/// A mark that is not what the event says it was: `old` as written, `found` as it is.
+fn not_replaced(old: Option<&Exact>, found: Option<Exact>) -> Finding {
+    let check = bilingual!(
+        "核对轮次、编号、评委、评分项和原值",
+        "check the round, entry, judge, criterion and old mark"
+    );
+    let (message, help) = match (old, found) {
+        (Some(old), Some(found)) => (
+            bilingual!(
+                "原值写的是“{old}”，评分表上是 {found}",
+                "the event says the old mark was `{old}`; the sheet has {found}"
+            ),
+            check,
+        ),
+        (None, Some(found)) => (
+            bilingual!(
+                "没有写原值，评分表上已有 {found}",
+                "no old mark is written, and the sheet has {found}"
+            ),
+            bilingual!(
+                "核对轮次、编号、评委、评分项；确是要改的分数，写上原值：命令用 `--old {found}`，表写在“原值”列",
+                "check the round, entry, judge and criterion; if this is the mark to change, write the old one: `--old {found}` of the command, or the column `old`"
+            ),
+        ),
+        (_, None) => (bilingual!("评分表上没有这个分数", "there is no such mark on the sheets"), check),
+    };
+    Finding::new(Code::BadEvent, message, help)
 }
 
 fn key_of(event: &Event) -> Option<MarkKey> {

@@ -155,6 +155,10 @@ codes! {
     InvisibleLetters = "I127" Warning,
     /// A text table with more lines or fields than are read.
     TableTooLarge = "I128" Error,
+    /// A file names another unit of measure than the framework.
+    OtherMeasure = "I140" Error,
+    /// A comma that may be a decimal point or part thousands.
+    DoubtfulComma = "I141" Error,
 
     /// A unit that the registry does not list.
     UnknownUnit = "V201" Error,

@@ -17,5 +17,5 @@ pub use folder::{Bundled, Folder, Nearby};
 pub use given::{Given, given};
 pub use pattern::is_pattern;
 pub use search::{Marked, Named};
-pub use table::{Table, TableRow};
+pub use table::{Table, TableRow, known_measure, look, split_measure};
 pub use text::TextFile;

@@ -61,6 +61,8 @@ fn other_encoding(bytes: &[u8]) -> Option<String> {
     let (encoding, bytes) = match bytes {
         [0xFF, 0xFE, rest @ ..] => (encoding_rs::UTF_16LE, rest),
         [0xFE, 0xFF, rest @ ..] => (encoding_rs::UTF_16BE, rest),
+        _ if is_wide(bytes, 1) => (encoding_rs::UTF_16LE, bytes),
+        _ if is_wide(bytes, 0) => (encoding_rs::UTF_16BE, bytes),
         _ if std::str::from_utf8(bytes).is_ok() => return None,
         _ => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -74,6 +76,15 @@ fn other_encoding(bytes: &[u8]) -> Option<String> {
     };
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
     Some(text.into_owned())
+}
+
+/// Whether bytes without a mark are UTF-16 whose upper bytes come at the positions
+/// `upper`, even or odd: the upper byte of the letters that set fields and lines
+/// apart is zero, and no other text has zeros.
+fn is_wide(bytes: &[u8], upper: usize) -> bool {
+    let head = bytes.get(..4096.min(bytes.len())).unwrap_or_default();
+    let zeros = |at: usize| head.iter().skip(at).step_by(2).filter(|byte| **byte == 0).count();
+    zeros(upper) > head.len() / 16 && zeros(1 - upper) == 0
 }
 
 /// Line ends of old systems, a carriage return alone, as line feeds: everything
@@ -142,8 +153,8 @@ mod tests {
             mark.into_iter().chain(text.encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
         };
         let gb18030 = encoding_rs::GB18030.encode(text).0.into_owned();
-        for bytes in [utf_16([0xFF, 0xFE], u16::to_le_bytes), utf_16([0xFE, 0xFF], u16::to_be_bytes), gb18030]
-        {
+        let (le, be) = (utf_16([0xFF, 0xFE], u16::to_le_bytes), utf_16([0xFE, 0xFF], u16::to_be_bytes));
+        for bytes in [le[2..].to_vec(), be[2..].to_vec(), le, be, gb18030] {
             let file = TextFile::decode_table("a.csv", bytes, &mut Findings::new()).unwrap();
             assert_eq!(&*file.text, text);
         }

@@ -2,10 +2,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::headers::Headers;
 use super::long;
+use super::measures;
 use super::tables::Tables;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition, Step};
 use crate::diagnostics::{Code, Finding, Findings, bilingual, suggestion};
-use crate::input::Table;
+use crate::input::{Table, look, split_measure};
 use crate::plan::{DataFile, Project, Variable};
 
 /// An indicator or context variable that a data file holds.
@@ -70,7 +71,7 @@ fn complete(sources: &mut [Source<'_>]) {
 pub(super) fn of_variables<'a>(
     data: &'a DataFile,
     framework: &'a FrameworkDefinition,
-    table: &Table,
+    table: &'a Table,
 ) -> Vec<Found<'a>> {
     if let Some(long) = &data.long {
         let named = long::variables(data, long, framework, table);
@@ -87,11 +88,21 @@ pub(super) fn of_variables<'a>(
     .collect()
 }
 
-fn header_of<'a>(data: &'a DataFile, spec: Variable<'a>, table: &Table) -> Option<&'a str> {
+/// The header under which a table has a variable: the one that the project states,
+/// or the id or a name of the variable, with or without its unit of measure.
+fn header_of<'a>(data: &'a DataFile, spec: Variable<'a>, table: &'a Table) -> Option<&'a str> {
     if let Some(stated) = data.columns.get(spec.id) {
         return table.column(stated).map(|_| stated.as_str());
     }
-    [spec.id.as_str(), &spec.name.zh, &spec.name.en].into_iter().find(|header| table.column(header).is_some())
+    let names = [spec.id.as_str(), &spec.name.zh, &spec.name.en];
+    names.into_iter().find(|header| table.column(header).is_some()).or_else(|| {
+        let names = names.map(look);
+        let is_named =
+            |header: &&String| split_measure(header).is_some_and(|(name, _)| names.contains(&look(name)));
+        let mut named = table.headers().iter().filter(is_named);
+        let first = named.next()?;
+        named.next().is_none().then_some(first)
+    })
 }
 
 fn fallback<'a>(data: &'a DataFile, spec: Variable<'a>) -> &'a str {
@@ -113,6 +124,7 @@ pub(super) fn check(
             findings.push(headers.missing(table, &[column.header]));
         }
     }
+    measures::check(framework, sources, findings);
     for (index, data) in project.project.data.iter().enumerate() {
         check_named(index, data, project, framework, findings);
     }

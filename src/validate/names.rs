@@ -1,8 +1,7 @@
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use crate::diagnostics::{Bilingual, Code, Finding, bilingual, did_you_mean, shown};
+use crate::input::look;
 use crate::model::{Registry, Unit};
 use crate::plan::Group;
 
@@ -64,13 +63,22 @@ impl<'a> Names<'a> {
             ([one], None) => Ok(*one),
             ([], None) => match self.by_look.get(&look(text)).map(Vec::as_slice) {
                 Some([one]) => Ok(*one),
-                _ => Err(Box::new(self.unknown(text))),
+                _ => self.coded(text).ok_or_else(|| Box::new(self.unknown(text))),
             },
             ([], Some(_)) if !self.units.iter().any(|unit| unit.name.zh.starts_with(text)) => {
                 Err(Box::new(self.unknown(text)))
             }
             (bearers, group) => Err(Box::new(self.ambiguous(text, bearers, group.copied()))),
         }
+    }
+
+    /// The unit whose code is written with the marks of a text, `'011000` or
+    /// `="011000"`, or as a number with decimals, `420100.0`.
+    fn coded(&self, text: &str) -> Option<usize> {
+        let looked = look(text);
+        let bare = looked.trim_start_matches(['=', '\'', '‘', '’', '"']).trim_end_matches('"');
+        let whole = bare.split_once('.').filter(|(_, zeros)| zeros.bytes().all(|byte| byte == b'0'));
+        self.units.position(whole.map_or(bare, |(whole, _)| whole))
     }
 
     fn ambiguous(&self, text: &str, bearers: &[usize], group: Option<&Bilingual>) -> Finding {
@@ -104,6 +112,18 @@ impl<'a> Names<'a> {
         )
     }
 
+    /// The code of a unit that is the beginning of a longer one, `420100000000`, or its
+    /// name that ends a longer one, `湖北省宜昌市`.
+    fn longer(&self, text: &str) -> Option<&'a str> {
+        let of_code = |unit: &&Unit| {
+            let rest = text.strip_prefix(unit.code.as_str());
+            rest.is_some_and(|rest| unit.code.as_str().len() > 3 && rest.bytes().all(|byte| byte == b'0'))
+        };
+        let of_name = |unit: &&Unit| unit.name.zh.len() > 3 && text.ends_with(&unit.name.zh);
+        let code = |unit: &'a Unit| unit.code.as_str();
+        self.units.iter().find(of_code).or_else(|| self.units.iter().find(of_name)).map(code)
+    }
+
     fn did_you_mean(&self, text: &str) -> Bilingual {
         let significant = |code: &str| {
             let digits = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
@@ -121,7 +141,7 @@ impl<'a> Names<'a> {
             );
         }
         let known = || self.units.iter().flat_map(|unit| [unit.code.as_str()].into_iter().chain(names(unit)));
-        let near = did_you_mean(text, known());
+        let near = did_you_mean(text, known()).or_else(|| self.longer(text));
         let bears = |unit: &&Unit| {
             near.is_some_and(|near| unit.code.as_str() == near || names(unit).any(|name| name == near))
         };
@@ -136,12 +156,6 @@ impl<'a> Names<'a> {
             ),
         }
     }
-}
-
-/// A code or name as it looks: full-width letters, compatibility forms and spaces
-/// make no difference (Unicode normalisation form KC).
-pub(super) fn look(text: &str) -> String {
-    text.nfkc().filter(|letter| !letter.is_whitespace()).collect()
 }
 
 /// What a unit is called, full names first.

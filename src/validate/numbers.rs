@@ -1,22 +1,16 @@
-use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, shown};
+use super::not_numbers;
+use crate::diagnostics::Findings;
 use crate::input::{Table, TableRow};
 use crate::model::Absence;
 
 /// Words that people write where there is no value.
-const WORDS_FOR_NOTHING: [&str; 21] = [
+const WORDS_FOR_NOTHING: [&str; 22] = [
     "n/a",
     "na",
     "n.a.",
     "null",
     "none",
     "nil",
-    "-",
-    "--",
-    "—",
-    "——",
-    "/",
-    "…",
-    "...",
     "无",
     "缺",
     "缺失",
@@ -25,10 +19,18 @@ const WORDS_FOR_NOTHING: [&str; 21] = [
     "不详",
     "未统计",
     "空",
+    "空白",
+    "没有",
+    "无数据",
+    "暂无数据",
+    "暂缺",
+    "未报",
+    "未填",
+    "未填报",
 ];
 
 /// Words that people write where there is nothing to know.
-const WORDS_FOR_NOT_APPLICABLE: [&str; 2] = ["不适用", "not applicable"];
+const WORDS_FOR_NOT_APPLICABLE: [&str; 3] = ["不适用", "不涉及", "not applicable"];
 
 /// What a field says, apart from numbers, in the words that people use.
 pub(super) fn absence(text: &str) -> Option<Absence> {
@@ -36,8 +38,11 @@ pub(super) fn absence(text: &str) -> Option<Absence> {
     if text.starts_with(|letter: char| letter.is_ascii_digit()) {
         return None;
     }
-    let word = text.to_lowercase();
-    if text.is_empty() || WORDS_FOR_NOTHING.contains(&word.as_str()) {
+    let word: String = text.chars().map(half_width).collect::<String>().to_lowercase();
+    // Dashes, strokes and dots in any number and width, which a blank is filled with.
+    let is_stroke =
+        |letter: char| matches!(letter, '-' | '–' | '—' | '―' | '─' | '_' | '/' | '\\' | '~' | '…' | '.');
+    if word.chars().all(is_stroke) || WORDS_FOR_NOTHING.contains(&word.as_str()) {
         return Some(Absence::Missing);
     }
     WORDS_FOR_NOT_APPLICABLE.contains(&word.as_str()).then_some(Absence::NotApplicable)
@@ -55,26 +60,28 @@ pub(super) fn read(
     findings: &mut Findings,
 ) -> Option<f64> {
     let text = row.field(column);
-    let finding = match number(text, measure) {
-        Some(number) if number.is_finite() => return Some(number),
-        _ if is_formula_error(text) => formula_error(text, table, column),
-        _ if text.starts_with('=') => formula_uncomputed(table, column),
-        Some(_) => not_finite(text, table, column),
-        None => not_a_number(text, table, column),
+    let number = number(text, measure);
+    let doubt = doubtful_comma(text).filter(|_| table.separator() == Some(';'));
+    let header = table.headers().get(column).map_or("", String::as_str);
+    let finding = match (number, doubt) {
+        (_, Some(readings)) => not_numbers::doubtful_comma(header, text, readings),
+        (Some(number), _) if number.is_finite() => return Some(number),
+        _ => not_numbers::finding(header, text, measure, number.is_some()),
     };
     findings.push(finding.at(table.place(row, column)));
     None
 }
 
 /// The number that a text means in a column of `measure`.
-fn number(text: &str, measure: &str) -> Option<f64> {
+pub(super) fn number(text: &str, measure: &str) -> Option<f64> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }
     let plain: String = text.chars().map(half_width).collect();
     let plain = match plain.strip_suffix('%') {
         Some(number) if measure.contains('%') => number.trim_end(),
-        _ => &plain,
+        // The unit of measure itself may stand behind its number.
+        _ => plain.strip_suffix(measure).filter(|_| !measure.is_empty()).map_or(&*plain, str::trim_end),
     };
     let (digits, zeros) = match plain.chars().last() {
         Some('万') if !measure.contains(['万', '亿']) => (plain.trim_end_matches('万'), "e4"),
@@ -86,131 +93,42 @@ fn number(text: &str, measure: &str) -> Option<f64> {
     format!("{digits}{zeros}").parse().ok()
 }
 
-/// Whether a field holds the error of a formula, as spreadsheets write it.
-fn is_formula_error(text: &str) -> bool {
-    const ERRORS: [&str; 10] = [
-        "#DIV/0!",
-        "#N/A",
-        "#NAME?",
-        "#NULL!",
-        "#NUM!",
-        "#REF!",
-        "#VALUE!",
-        "#SPILL!",
-        "#CALC!",
-        "#GETTING_DATA",
-    ];
-    let numbered = text.strip_prefix("Err:").or_else(|| text.strip_prefix("错误:"));
-    ERRORS.contains(&text) || numbered.is_some_and(|number| number.parse::<u16>().is_ok())
-}
-
-fn formula_error(text: &str, table: &Table, column: usize) -> Finding {
-    let header = shown(table.headers().get(column).map_or("", String::as_str));
-    let value = shown(text);
-    let help = match text {
-        "#DIV/0!" => bilingual!(
-            "分母为零或空白：补上分母；确实没有数据则清空单元格",
-            "the denominator is zero or blank: fill it in, or clear the cell if there are no data"
-        ),
-        _ => bilingual!(
-            "改正公式；确实没有数据则清空单元格",
-            "correct the formula, or clear the cell if there are no data"
-        ),
-    };
-    let message =
-        bilingual!("“{header}”列的公式出错：{value}", "the formula in column `{header}` has failed: {value}");
-    Finding::new(Code::FormulaError, message, help)
-}
-
-fn formula_uncomputed(table: &Table, column: usize) -> Finding {
-    let header = shown(table.headers().get(column).map_or("", String::as_str));
-    Finding::new(
-        Code::FormulaUncomputed,
-        bilingual!(
-            "“{header}”列此处是公式，文件中没有它的结果",
-            "column `{header}` has a formula here whose value is not in the file"
-        ),
-        bilingual!(
-            "在 Excel 或 WPS 中打开并保存一次，或改写为数值",
-            "open the file in Excel or WPS and save it once, or write the value"
-        ),
-    )
-}
-
-fn not_finite(text: &str, table: &Table, column: usize) -> Finding {
-    let header = shown(table.headers().get(column).map_or("", String::as_str));
-    let is_word = text.chars().any(|letter| letter.is_alphabetic() && !matches!(letter, 'e' | 'E'));
-    let value = shown(text);
-    if is_word {
-        return Finding::new(
-            Code::NotFinite,
-            bilingual!(
-                "“{header}”列的“{value}”不是有限的数",
-                "`{value}` in column `{header}` is not a finite number"
-            ),
-            bilingual!(
-                "更正计算（例如除以零）；确实缺失则留空",
-                "correct the calculation (a division by zero?), or leave the cell empty if the value is missing"
-            ),
-        );
-    }
-    Finding::new(
-        Code::NotFinite,
-        bilingual!("“{header}”列的“{value}”过大", "`{value}` in column `{header}` is too large"),
-        bilingual!("更正数值", "correct the value"),
-    )
-}
-
-fn not_a_number(text: &str, table: &Table, column: usize) -> Finding {
-    let header = shown(table.headers().get(column).map_or("", String::as_str));
-    let value = shown(text);
-    Finding::new(
-        Code::NotANumber,
-        bilingual!("“{header}”列的“{value}”不是数字", "`{value}` in column `{header}` is not a number"),
-        help(text),
-    )
-}
-
-/// What to do, by what seems to be written.
-fn help(text: &str) -> Bilingual {
-    let plain: String = text.chars().map(half_width).collect();
-    let is_number = |text: &str| number(text, "").is_some();
-    if let Some(number) = plain.strip_suffix('%').map(str::trim_end).filter(|rest| is_number(rest)) {
-        return bilingual!("去掉百分号，写 `{number}`", "leave out the percent sign: write `{number}`");
-    }
-    if let Some(number) = before_a_note(&plain) {
-        return bilingual!("只写数字：`{number}`", "write the number alone: `{number}`");
-    }
-    bilingual!(
-        "写 `95.2` 这样的小数；缺失则留空",
-        "write a decimal such as `95.2`, or leave the cell empty if the value is missing"
-    )
-}
-
-/// The ASCII character that a full-width one looks like.
+/// The ASCII character that a letter of East Asian keyboards looks like.
 pub(super) fn half_width(letter: char) -> char {
-    let code = u32::from(letter);
-    let narrow = (0xFF01..=0xFF5E).contains(&code).then(|| char::from_u32(code - 0xFEE0)).flatten();
-    narrow.unwrap_or(letter)
+    match letter {
+        '。' => '.',
+        '﹪' => '%',
+        '−' | '﹣' => '-',
+        _ => {
+            let code = u32::from(letter);
+            let narrow = (0xFF01..=0xFF5E).contains(&code).then(|| char::from_u32(code - 0xFEE0)).flatten();
+            narrow.unwrap_or(letter)
+        }
+    }
 }
 
-/// `1,234,567.8` as `1234567.8`.
+/// `1,234,567.8` as `1234567.8`, also where spaces that do not break part the
+/// thousands (U+00A0, U+2009, U+202F).
 fn without_separators(text: &str) -> Option<String> {
+    let separator = if text.contains(',') { &[','][..] } else { &['\u{A0}', '\u{2009}', '\u{202F}'] };
     let (whole, fraction) = text.split_once('.').map_or((text, ""), |(whole, rest)| (whole, rest));
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let mut groups = whole.trim_start_matches(['-', '+']).split(separator);
     let leads = groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && digits(first));
     let mut rest = groups.peekable();
     let grouped = leads && rest.peek().is_some() && rest.all(|group| group.len() == 3 && digits(group));
-    (grouped && digits(fraction)).then(|| text.replace(',', ""))
+    (grouped && digits(fraction)).then(|| text.replace(separator, ""))
 }
 
-/// The number in `79.9（estimate）` or `66 s`.
-fn before_a_note(text: &str) -> Option<&str> {
-    let end = text.find(|letter: char| !(letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+')))?;
-    let (number, note) = text.split_at(end);
-    let follows = note.trim_start().starts_with(|letter: char| letter.is_alphabetic() || letter == '(');
-    (follows && number.parse::<f64>().is_ok()).then_some(number)
+/// `30,125` as `30.125` and as `30125`: where semicolons part the fields, a comma
+/// may be the decimal point.
+fn doubtful_comma(text: &str) -> Option<[String; 2]> {
+    let (whole, fraction) = text.split_once(',')?;
+    let digits = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_either = digits(whole.trim_start_matches('-'), 3) && fraction.len() == 3 && digits(fraction, 3);
+    is_either.then(|| [format!("{whole}.{fraction}"), format!("{whole}{fraction}")])
 }
 
 #[cfg(test)]
@@ -228,19 +146,30 @@ mod tests {
             ("１，２３４", "件", 1234.0),
             ("1.2万", "件", 12_000.0),
             ("3亿", "元", 300_000_000.0),
+            ("1.2万元", "元", 12_000.0),
+            ("30 秒", "秒", 30.0),
+            ("８８。４％", "%", 88.4),
+            ("1\u{A0}234\u{A0}567", "件", 1_234_567.0),
+            ("−3", "%", -3.0),
         ] {
             assert_eq!(number(text, measure), Some(expected), "{text}");
         }
-        for (text, measure) in
-            [("66%", "秒"), ("1.2万", "万人"), ("4.200,5", "元"), ("12:30", "秒"), ("4,20", "元")]
-        {
+        for (text, measure) in [
+            ("66%", "秒"),
+            ("1.2万", "万人"),
+            ("4.200,5", "元"),
+            ("12:30", "秒"),
+            ("4,20", "元"),
+            ("1 234", "件"),
+            ("3分", "秒"),
+        ] {
             assert_eq!(number(text, measure), None, "{text}");
         }
     }
 
     #[test]
     fn missing_is_not_the_same_as_not_applicable() {
-        for word in ["", "—", "无", "/", "N/A", "暂无"] {
+        for word in ["", "—", "无", "/", "N/A", "暂无", "－－", "＼", "————", "无数据"] {
             assert_eq!(absence(word), Some(Absence::Missing), "{word}");
         }
         assert_eq!(absence("不适用"), Some(Absence::NotApplicable));
@@ -248,12 +177,10 @@ mod tests {
     }
 
     #[test]
-    fn the_help_tells_what_to_write() {
-        for (text, number) in [("79.9 %", "79.9"), ("79.9（估计）", "79.9"), ("66 s", "66")] {
-            assert!(help(text).en.contains(&format!("`{number}`")), "{text}");
-        }
-        for text in ["4.200,5", "12:30", "七九", "4,20", "1.2.3"] {
-            assert!(help(text).en.contains("`95.2`"), "{text}");
+    fn a_comma_may_be_a_decimal_point() {
+        assert_eq!(doubtful_comma("30,125"), Some(["30.125".to_owned(), "30125".to_owned()]));
+        for text in ["1,234,567", "1,234.5", "30,12", "30"] {
+            assert_eq!(doubtful_comma(text), None, "{text}");
         }
     }
 }

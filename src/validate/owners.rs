@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::headers::Headers;
-use super::names::{self, Names};
+use super::names::Names;
 use super::units::{self, Registered};
 use super::{Panel, Tables};
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Finding, Findings, Place, Position, UnitMark};
-use crate::input::Table;
+use crate::input::{Table, look};
 use crate::model::Unit;
 
 /// A table whose rows are of units.
@@ -107,10 +107,10 @@ impl Owned<'_> {
 
 /// The unit whose full name or code the name of a file bears, if one alone does.
 fn by_name<'a>(path: &str, units: impl Iterator<Item = &'a Unit>) -> Option<&'a Unit> {
-    let name = names::look(path.rsplit('/').next().unwrap_or(path));
+    let name = look(path.rsplit('/').next().unwrap_or(path));
     let bears = |unit: &&Unit| {
         let code = unit.code.as_str();
-        name.contains(&names::look(&unit.name.zh)) || (code.chars().count() > 2 && name.contains(code))
+        name.contains(&look(&unit.name.zh)) || (code.chars().count() > 2 && name.contains(code))
     };
     let mut found = units.filter(bears);
     let first = found.next()?;

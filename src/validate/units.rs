@@ -2,12 +2,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::headers::Headers;
 use super::keys::empty_cell;
-use super::names::look;
 use super::slugs::Slugs;
 use super::tables::Tables;
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, shown, suggestion};
-use crate::input::{Table, TableRow};
+use crate::input::{Table, TableRow, look};
 use crate::model::{Id, Origin, Registry, Role, Unit, UnitCode};
 use crate::plan::Group;
 

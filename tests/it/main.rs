@@ -43,6 +43,7 @@ mod goldens;
 mod hdi;
 mod hotline;
 mod input;
+mod input_cases;
 mod insight;
 mod kills;
 mod mcdm;

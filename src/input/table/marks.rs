@@ -1,6 +1,6 @@
 //! What a sheet hides or merges: read as it stands, and said.
 
-use super::super::workbook::{Marks, Rows};
+use super::super::workbook::{Marks, Merged, Rows};
 use super::Table;
 use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
 
@@ -8,24 +8,23 @@ use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
 const MOST_LISTED: usize = 12;
 
 /// Writes the text of merged cells into every row that they cover, from the row
-/// `first` on. Gives the place and the last row of numbers that were spread so,
-/// apart from the column `key` and from years: they may be meant otherwise.
-pub(super) fn spread(rows: &mut Rows, marks: &Marks, first: u32, key: Option<u32>) -> Vec<(u32, u32, u32)> {
+/// `first` on. Gives the numbers that were merged, apart from the column `key` and
+/// from years: they may be meant otherwise.
+pub(super) fn spread(rows: &mut Rows, marks: &Marks, first: u32, key: Option<u32>) -> Vec<Merged> {
     let mut numbers = Vec::new();
     for merged in &marks.merged {
-        let (top, bottom) = merged.rows;
-        if top < first || bottom <= top {
+        let ((top, bottom), (column, right)) = (merged.rows, merged.columns);
+        if top < first || (bottom <= top && right <= column) {
             continue;
         }
-        let column = merged.columns.0;
         let Some(text) = rows.get(&top).and_then(|cells| cells.get(&column)).cloned() else { continue };
         // Rows that hold nothing else are no data.
-        for (_, cells) in rows.range_mut(top + 1..=bottom) {
+        for (_, cells) in rows.range_mut(top..=bottom.max(top)).skip(1) {
             cells.entry(column).or_insert_with(|| text.clone());
         }
         let is_year = text.parse::<u32>().is_ok_and(|year| (1900..2200).contains(&year));
         if super::layout::is_number(&text) && !is_year && key != Some(column) {
-            numbers.push((top, bottom, column));
+            numbers.push(*merged);
         }
     }
     numbers
@@ -34,7 +33,7 @@ pub(super) fn spread(rows: &mut Rows, marks: &Marks, first: u32, key: Option<u32
 impl Table {
     /// Says which rows and columns with data are hidden, and which numbers stand
     /// in merged cells.
-    pub(super) fn report_marks(&self, marks: &Marks, merged: &[(u32, u32, u32)], findings: &mut Findings) {
+    pub(super) fn report_marks(&self, marks: &Marks, merged: &[Merged], findings: &mut Findings) {
         let within = |ranges: &[(u32, u32)], at: u32| {
             ranges.iter().any(|(first, last)| (*first..=*last).contains(&at))
         };
@@ -74,8 +73,18 @@ impl Table {
                 .at(self.header_place(*first)),
             );
         }
-        for (first, last, column) in merged {
-            findings.push(merged_number(*first, *last).at(self.cell(*first, *column as usize - 1)));
+        for one in merged {
+            let ((first, last), (column, right)) = (one.rows, one.columns);
+            if last > first {
+                findings.push(merged_number(first, last).at(self.cell(first, column as usize - 1)));
+            }
+            let beyond: Vec<String> = (column + 1..=right)
+                .filter_map(|column| self.headers.get(column as usize - 1).filter(|name| !name.is_empty()))
+                .map(|name| shown(name))
+                .collect();
+            if !beyond.is_empty() {
+                findings.push(merged_across(&beyond).at(self.cell(first, column as usize - 1)));
+            }
         }
     }
 }
@@ -107,6 +116,21 @@ fn merged_number(first: u32, last: u32) -> Finding {
         bilingual!(
             "取消合并，把每一行的数字分别写上；若是合计，删去",
             "unmerge the cells and write the number of each row; delete it if it is a total"
+        ),
+    )
+}
+
+fn merged_across(names: &[String]) -> Finding {
+    let (zh, en) = (names.join("、"), names.join(", "));
+    Finding::new(
+        Code::MergedNumber,
+        bilingual!(
+            "这个数字所在的合并单元格还盖住了“{zh}”列，那里读作空白",
+            "this number stands in merged cells that cover {en} too, which was read as empty"
+        ),
+        bilingual!(
+            "取消合并，把每一列的数字分别写上；确实没有则留空",
+            "unmerge the cells and write the number of each column, or leave it empty"
         ),
     )
 }

@@ -7,7 +7,7 @@ mod sheet;
 mod text;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Bilingual, Code, Finding, Findings, Place, Position, bilingual, shown};
@@ -15,7 +15,10 @@ use crate::diagnostics::{Bilingual, Code, Finding, Findings, Place, Position, bi
 use super::TextFile;
 use super::fields::{field_span, record_span};
 use invisible::Invisible;
+use layout::Layout;
 pub(super) use layout::MOST_TITLES;
+pub use layout::look;
+pub use measures::{known_measure, split_measure};
 
 /// A CSV file or a sheet of a workbook, with a header row. Every row has as many
 /// fields as the header; fields and headers are trimmed.
@@ -25,6 +28,8 @@ pub struct Table {
     headers: Vec<String>,
     rows: Vec<TableRow>,
     whole: bool,
+    /// Units of measure that stand in a row below the headers, by column.
+    measures: BTreeMap<usize, String>,
     /// Columns whose text nobody is to see.
     hidden: BTreeSet<usize>,
 }
@@ -74,6 +79,20 @@ impl Table {
                 .map(|(fields, line)| TableRow { fields: fields.into(), line, offset: 0 })
                 .collect(),
             whole: true,
+            measures: BTreeMap::new(),
+            hidden: BTreeSet::new(),
+        }
+    }
+
+    /// A table with the headers of `layout` and no rows yet.
+    fn of_layout(source: Source, layout: &Layout, whole: bool) -> Self {
+        let measures = layout.measures.iter().map(|(column, unit)| (*column as usize - 1, unit.clone()));
+        Self {
+            source,
+            headers: layout.headers.clone(),
+            rows: Vec::new(),
+            whole,
+            measures: measures.collect(),
             hidden: BTreeSet::new(),
         }
     }
@@ -81,13 +100,14 @@ impl Table {
     fn filled(
         mut self,
         key: &str,
+        layout: &Layout,
         rows: impl Iterator<Item = TableRow>,
         findings: &mut Findings,
     ) -> Option<Self> {
         let mut invisible = Invisible::default();
         invisible.strip_headers(&mut self);
         self.report_duplicate_headers(findings);
-        self.take(key, rows, &mut invisible, findings);
+        self.take(key, layout, rows, &mut invisible, findings);
         invisible.report(findings);
         if self.rows.is_empty() {
             if self.whole {
@@ -113,6 +133,7 @@ impl Table {
     fn take(
         &mut self,
         key: &str,
+        layout: &Layout,
         records: impl Iterator<Item = TableRow>,
         invisible: &mut Invisible,
         findings: &mut Findings,
@@ -123,9 +144,13 @@ impl Table {
             if row.is_blank() {
                 continue;
             }
-            let remark = remarks::of(&row, key);
+            let remark = remarks::of(&row, key, layout);
             if let Some((column, remark)) = remark {
-                findings.push(remarks::passed_over(remark, row.field(column)).at(self.place(&row, column)));
+                let place = self.place(&row, column);
+                // Who signed is not repeated.
+                let excerpt = place.excerpt.filter(|_| remark != remarks::Remark::Signature);
+                let place = Place { excerpt, ..place };
+                findings.push(remarks::passed_over(remark, row.field(column)).at(place));
             } else if self.fits(&row) {
                 self.rows.push(row);
             } else {
@@ -192,9 +217,29 @@ impl Table {
         &self.headers
     }
 
-    /// The position of a header.
+    /// The position of a header; where none is written so, that of the only one that
+    /// looks like it ([`look`]).
     pub fn column(&self, header: &str) -> Option<usize> {
-        self.headers.iter().position(|name| name == header)
+        let exact = self.headers.iter().position(|name| name == header);
+        exact.or_else(|| {
+            let wanted = look(header);
+            let mut alike = (0..).zip(&self.headers).filter(|(_, name)| look(name) == wanted);
+            let first = alike.next().filter(|(_, name)| !name.is_empty());
+            first.filter(|_| alike.next().is_none()).map(|(column, _)| column)
+        })
+    }
+
+    /// The unit of measure that stands below the header of a column.
+    pub fn measure(&self, column: usize) -> Option<&str> {
+        self.measures.get(&column).map(String::as_str)
+    }
+
+    /// What parts the fields of a CSV text.
+    pub fn separator(&self) -> Option<char> {
+        match &self.source {
+            Source::Text { separator, .. } => Some(char::from(*separator)),
+            Source::Sheet { .. } | Source::Record { .. } => None,
+        }
     }
 
     /// The rows from top to bottom.
@@ -297,7 +342,8 @@ impl Table {
 
     fn report_duplicate_headers(&self, findings: &mut Findings) {
         for (column, header) in self.headers.iter().enumerate() {
-            let first = self.column(header).filter(|first| *first < column && !header.is_empty());
+            let first = self.headers.iter().position(|name| name == header);
+            let first = first.filter(|first| *first < column && !header.is_empty());
             if let Some(first) = first {
                 let (first, header) = (first + 1, shown(header));
                 findings.push(

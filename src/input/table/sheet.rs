@@ -1,9 +1,7 @@
 //! Sheets of workbooks as tables.
 
-use std::collections::BTreeSet;
-
 use super::super::workbook::Sheet;
-use super::layout::Layout;
+use super::layout::{Layout, is_key};
 use super::marks;
 use super::{Source, Table, TableRow, empty_file};
 use crate::diagnostics::{Findings, bilingual, shown};
@@ -12,22 +10,22 @@ impl Table {
     /// Takes a sheet. Its header is the first row in which `key` stands, so that
     /// titles above it do no harm; without one, the first row of two fields.
     pub(in crate::input) fn of_sheet(mut sheet: Sheet, key: &str, findings: &mut Findings) -> Option<Self> {
-        let Some(layout) = Layout::of(&sheet, key) else {
+        let Some((layout, last_header)) = Layout::of_sheet(&sheet, key) else {
             let name = shown(&sheet.name);
             let message = bilingual!("工作表“{name}”是空的", "the sheet `{name}` is empty");
             findings.push(empty_file(&sheet.file, message));
             return None;
         };
         let width = layout.headers.len();
-        let first = layout.last_header + 1;
-        let key_column = layout.headers.iter().position(|header| header == key);
+        let first = last_header + 1;
+        let key_column = layout.headers.iter().position(|header| is_key(header, key));
         let key_column = key_column.and_then(|at| u32::try_from(at + 1).ok());
         let numbers = marks::spread(&mut sheet.rows, &sheet.marks, first, key_column);
         let source = Source::Sheet {
             file: sheet.file.clone(),
             sha256: sheet.sha256.clone(),
             sheet: sheet.name.clone(),
-            header: layout.last_header,
+            header: last_header,
         };
         let rows: Vec<TableRow> = sheet
             .rows
@@ -41,9 +39,8 @@ impl Table {
                 TableRow { fields: (1..=last).map(text).collect(), line: *line, offset: 0 }
             })
             .collect();
-        let table =
-            Self { source, headers: layout.headers, rows: Vec::new(), whole: true, hidden: BTreeSet::new() };
-        let table = table.filled(key, rows.into_iter(), findings)?;
+        let table = Self::of_layout(source, &layout, true);
+        let table = table.filled(key, &layout, rows.into_iter(), findings)?;
         table.report_marks(&sheet.marks, &numbers, findings);
         Some(table)
     }

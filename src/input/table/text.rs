@@ -1,11 +1,8 @@
 //! CSV texts as tables.
 
-use std::collections::BTreeSet;
-
 use super::super::TextFile;
 use super::super::fields::{record_span, unclosed_quote};
-use super::invisible::visible;
-use super::layout::MOST_TITLES;
+use super::layout::{Cells, Layout, MOST_TITLES, is_key};
 use super::{Source, Table, TableRow, empty_file};
 use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
 
@@ -30,24 +27,33 @@ impl Table {
             records.pop();
             findings.push(unclosed(&file, quote));
         }
-        let is_header = |record: &TableRow| record.fields.iter().any(|field| visible(field) == key);
+        let is_header = |record: &TableRow| record.fields.iter().any(|field| is_key(field, key));
         let titles = records.iter().take(MOST_TITLES).position(is_header).unwrap_or(0);
-        let mut records = records.into_iter().skip(titles);
-        let Some(header) = records.next() else {
+        let records = records.get(titles..).unwrap_or_default();
+        let Some(header) = records.first() else {
             if torn.is_none() {
                 findings.push(empty_file(&file.name, bilingual!("文件是空的", "the file is empty")));
             }
             return None;
         };
-        if let Some(finding) = wrong_separator(&file, &header) {
+        if let Some(finding) = wrong_separator(&file, header) {
             findings.push(finding);
             return None;
         }
-        let headers = header.fields.iter().map(|name| name.trim().to_owned()).collect();
-        let source = Source::Text { file, header: header.offset, separator };
-        Self { headers, rows: Vec::new(), whole: torn.is_none(), source, hidden: BTreeSet::new() }
-            .filled(key, records, findings)
+        let mut layout = Layout::of(cells(header), records.iter().skip(1).map(cells), key);
+        layout.headers.resize(header.fields.len().max(layout.headers.len()), String::new());
+        // Places of headers are those of the lowest row of names.
+        let lowest = records.get(layout.levels.len() - 1).map_or(header.offset, |row| row.offset);
+        let rows = records.iter().skip(layout.levels.len()).cloned();
+        let source = Source::Text { file, header: lowest, separator };
+        Self::of_layout(source, &layout, torn.is_none()).filled(key, &layout, rows, findings)
     }
+}
+
+/// The fields of a record that are not blank, by their position from 1.
+fn cells(record: &TableRow) -> Cells {
+    let fields = (1..).zip(record.fields.iter().map(str::trim)).filter(|(_, field)| !field.is_empty());
+    fields.map(|(column, field)| (column, field.to_owned())).collect()
 }
 
 /// Most lines of a text, which are those of a sheet in a spreadsheet.
@@ -111,19 +117,23 @@ impl Iterator for Records<'_> {
     }
 }
 
-/// The separator of a text, by the line of its header.
+/// The separator of a text, by the line of its header: the one that sets the field
+/// `key` apart, or else the first that the line has.
 fn separator(text: &str, key: &str) -> u8 {
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
-    let has_key =
-        |line: &&str| line.split([',', ';', '\t']).any(|field| field.trim_matches([' ', '"']) == key);
-    let header = lines().take(MOST_TITLES).find(has_key).or_else(|| lines().next()).unwrap_or_default();
-    match header {
-        _ if header.contains(',') => b',',
-        _ if header.contains('\t') => b'\t',
-        _ if header.contains(';') => b';',
-        _ => b',',
-    }
+    let sets_apart = |line: &str, separator: &u8| {
+        line.split(char::from(*separator)).any(|field| is_key(field.trim_matches([' ', '"']), key))
+    };
+    let any = |line: &str| SEPARATORS.into_iter().find(|separator| line.contains(char::from(*separator)));
+    let apart = lines().take(MOST_TITLES).find_map(|line| {
+        let found = SEPARATORS.into_iter().find(|separator| sets_apart(line, separator))?;
+        // A line of the key alone has no separator.
+        line.contains(char::from(found)).then_some(found)
+    });
+    apart.or_else(|| any(lines().next()?)).unwrap_or(b',')
 }
+
+const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
 
 /// A file whose header is one field with a separator in it that no program
 /// writes.

@@ -26,7 +26,8 @@ pub(super) fn text(cell: &Data, percent: bool) -> String {
         Data::Float(number) => number.to_string(),
         Data::Bool(true) => "TRUE".to_owned(),
         Data::Bool(false) => "FALSE".to_owned(),
-        Data::DateTime(time) if time.is_datetime() => {
+        // Less than a day is a time of day, whatever day a program counts from.
+        Data::DateTime(time) if time.is_datetime() && time.as_f64() >= 1.0 => {
             let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
             let date = format!("{year:04}-{month:02}-{day:02}");
             match (hour, minute, second) {
@@ -34,9 +35,17 @@ pub(super) fn text(cell: &Data, percent: bool) -> String {
                 _ => format!("{date} {hour:02}:{minute:02}:{second:02}"),
             }
         }
-        Data::DateTime(time) => time.as_f64().to_string(),
+        Data::DateTime(time) => clock(time.as_f64()),
         other => other.to_string(),
     }
+}
+
+/// Days as hours, minutes and seconds: never as a number, which would be taken for
+/// one of another unit.
+fn clock(days: f64) -> String {
+    let seconds = (days.abs() * 86_400.0).round() as u64;
+    let sign = if days < 0.0 { "-" } else { "" };
+    format!("{sign}{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
 /// The decimal digits of a number with the point two places further right: a
@@ -58,6 +67,15 @@ fn hundredfold(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_shown_as_a_clock_shows_them() {
+        for (days, shown) in
+            [(0.0, "00:00:00"), (24.0 / 86_400.0, "00:00:24"), (1.5, "36:00:00"), (-0.25, "-06:00:00")]
+        {
+            assert_eq!(clock(days), shown);
+        }
+    }
 
     #[test]
     fn a_percentage_keeps_its_digits() {

@@ -17,7 +17,7 @@ use crate::diagnostics::{Code, Finding, Findings, Place, bilingual};
 use crate::digest::sha256;
 use limits::{MAX_CELLS, MAX_COLUMN, MAX_UNPACKED};
 
-pub(super) use filling::{Marks, Rows};
+pub(super) use filling::{Marks, Merged, Rows};
 
 /// One visible sheet of a workbook.
 #[derive(Clone, Debug)]
@@ -58,8 +58,13 @@ impl Format {
             return Some(Format::Xls);
         }
         let head = bytes.get(..256.min(bytes.len())).unwrap_or_default();
-        let is_ods = head.windows(15).any(|part| part == b"opendocument.sp");
-        bytes.starts_with(ZIP).then_some(if is_ods { Format::Ods } else { Format::Xlsx })
+        // A program that packs an ODS anew may put its kind anywhere.
+        let has = |part: &[u8]| memchr::memmem::find(bytes, part).is_some();
+        let is_ods = || {
+            head.windows(15).any(|part| part == b"opendocument.sp")
+                || (has(b"META-INF/manifest.xml") && has(b"content.xml") && !has(b"xl/workbook.xml"))
+        };
+        bytes.starts_with(ZIP).then(|| if is_ods() { Format::Ods } else { Format::Xlsx })
     }
 }
 

@@ -195,7 +195,7 @@ impl Cell {
             },
             ("date", Some(value)) => value.strip_suffix("T00:00:00").unwrap_or(value).replace('T', " "),
             ("boolean", Some(value)) => value.to_uppercase(),
-            ("time", Some(value)) => value.to_owned(),
+            ("time", Some(value)) => clock(value),
             ("string", Some(value)) if content.is_empty() => value.trim().to_owned(),
             ("", None) if content.is_empty() => {
                 let formula = self.formula.as_deref();
@@ -204,6 +204,12 @@ impl Cell {
             _ => content.trim().to_owned(),
         }
     }
+}
+
+/// `PT00H14M00S` as `00:14:00`.
+fn clock(duration: &str) -> String {
+    let parts = duration.trim_start_matches("PT").trim_end_matches('S');
+    parts.replace(['H', 'M'], ":")
 }
 
 /// Whether a cell is part of a larger one, so that what it holds is not seen.
@@ -233,6 +239,12 @@ fn paragraphs(xml: &mut Xml<'_>) -> Result<String, Refusal> {
                 "p" => some = true,
                 "annotation" => skip(xml, "annotation")?,
                 "table" => skip(xml, "table")?,
+                // How letters are pronounced, and what is drawn over the cell.
+                "ruby-text" => skip(xml, "ruby-text")?,
+                name if tag.name().as_ref().starts_with("draw:") => {
+                    let name = name.to_owned();
+                    skip(xml, &name)?;
+                }
                 _ => {}
             },
             Event::Empty(tag) => match tag.local_name().as_ref() {

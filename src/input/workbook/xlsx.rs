@@ -134,6 +134,12 @@ fn look(bytes: &[u8], path: &str, filling: &mut Filling<'_>) -> Result<(), Refus
                 }
                 cell = None;
             }
+            // One that is shared with another cell says so, and no more.
+            Event::Empty(tag) if tag.local_name().as_ref() == "f" => {
+                if let Some(at) = cell.take().and_then(|tag| at_cell(tag, &filling.rows)) {
+                    filling.put(at.0 - 1, at.1 - 1, "=…".to_owned())?;
+                }
+            }
             Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
                 "row" => {
                     row = number(&tag, "r").unwrap_or(row + 1);

@@ -420,5 +420,6 @@ def paths():
         case(name, WIDE.format(path), {})
 
 
-long_layout(), wide_samples(), samples_without_sizes(), many_files(), letters(), paths(), encodings(), writers(), layouts(), numbers(), thousands(), hidden()
-formulas(), periods(), sheets(), mixed_formats(), not_workbooks(), convert()
+if __name__ == "__main__":
+    long_layout(), wide_samples(), samples_without_sizes(), many_files(), letters(), paths(), encodings(), writers(), layouts(), numbers(), thousands(), hidden()
+    formulas(), periods(), sheets(), mixed_formats(), not_workbooks(), convert()

@@ -14,6 +14,7 @@ pub(super) struct Formats {
 pub(super) enum Kind {
     Number,
     Percent,
+    /// A date, a time of day, or how long something takes.
     Date,
 }
 
@@ -39,7 +40,7 @@ impl Formats {
         self.declared.get(&format).copied().unwrap_or(match format {
             9 | 10 => Kind::Percent,
             // [MS-XLS] 2.5.165 and what East Asian systems have beside it.
-            14..=17 | 22 | 27..=31 | 34..=36 | 50..=58 => Kind::Date,
+            14..=22 | 27..=36 | 45..=47 | 50..=58 => Kind::Date,
             _ => Kind::Number,
         })
     }
@@ -50,6 +51,12 @@ fn kind(format: &str) -> Kind {
     // How spreadsheets call the format that is none has an `e` in it, which
     // elsewhere is a year.
     let format = format.replace("General", "").replace("GENERAL", "").replace("E+", "").replace("e+", "");
+    if ["[h]", "[hh]", "[m]", "[mm]", "[s]", "[ss]"]
+        .into_iter()
+        .any(|time| format.to_lowercase().contains(time))
+    {
+        return Kind::Date;
+    }
     let (mut quoted, mut escaped, mut bracketed) = (false, false, false);
     for letter in format.chars() {
         if std::mem::take(&mut escaped) {
@@ -63,9 +70,8 @@ fn kind(format: &str) -> Kind {
             ']' => bracketed = false,
             _ if bracketed => {}
             '%' => return Kind::Percent,
-            'y' | 'Y' | 'd' | 'D' | 'e' | 'm' | 'M' => return Kind::Date,
+            'y' | 'Y' | 'd' | 'D' | 'e' | 'm' | 'M' | 'h' | 'H' | 's' | 'S' => return Kind::Date,
             ';' => return Kind::Number,
-            // Times of the day are numbers.
             _ => {}
         }
     }
@@ -85,6 +91,10 @@ mod tests {
             ("0.00\"%\"", Kind::Number),
             ("#,##0_ ;[Red]-#,##0\\ ", Kind::Number),
             ("General", Kind::Number),
+            ("h:mm", Kind::Date),
+            ("[h]:mm:ss", Kind::Date),
+            ("[ss]", Kind::Date),
+            ("[Magenta][DBNum1]0.0", Kind::Number),
             ("0.00E+00", Kind::Number),
             ("e\"年\"", Kind::Date),
             ("0\"天\"", Kind::Number),

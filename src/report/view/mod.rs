@@ -43,7 +43,7 @@ pub use plots::{
     ScatterPoint, ShiftPlot, ShiftRow, Tile, TileBar, TileClass, TileMap,
 };
 pub use reading::{CoherenceFound, CoherenceReading, CoherenceTerm};
-pub use revisions::{RevisedUnit, RevisionRow, RevisionSection, RevisionView, StandingView};
+pub use revisions::{RevisedUnit, RevisionRow, RevisionSection, RevisionView, StandingView, UnitRevisions};
 pub use tables::{
     AgreementRow, AgreementView, BandMembers, ChangeView, Member, MemberGroup, Ranking, RankingColumn,
     RankingRow, Unassessed,

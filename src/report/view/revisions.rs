@@ -72,3 +72,18 @@ pub struct RevisionRow {
     /// Why.
     pub reason: Option<String>,
 }
+
+/// What was put on record about a unit's own values.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnitRevisions {
+    /// The finding.
+    pub title: String,
+    /// How to read it.
+    pub note: String,
+    /// What it shows.
+    pub caption: String,
+    /// The revisions, the last one first, each with this unit alone.
+    pub revisions: Vec<RevisionView>,
+    /// What is not printed, and where it is.
+    pub more: Option<String>,
+}

@@ -59,6 +59,8 @@ pub struct UnitReport {
     pub models: Option<Models>,
     /// What to do first.
     pub advice: Option<Advice>,
+    /// What was put on record about its own values.
+    pub revisions: Option<super::UnitRevisions>,
     /// How to read and to check it.
     pub method: Vec<Paragraph>,
 }

@@ -173,6 +173,8 @@ pub struct IndicatorRow {
     pub weight: Option<String>,
     /// Its value.
     pub value: Option<String>,
+    /// Whether a revision put it in the place of another.
+    pub revised: bool,
     /// Unit of measure.
     pub measure: String,
     /// Sample size.

@@ -67,6 +67,7 @@ pub(super) fn table(one: &One<'_>, facts: &Facts) -> Result<Option<IndicatorTabl
         "since": since.map(ToString::to_string), "units": facts.units, "scored": one.is_scored(),
         "marked": one.own.marked.is_some(), "full": one.scope.numbers.plain(one.shared.full_score),
         "lower": lower_is_better(one), "few": rows.iter().filter(|row| row.few).count(), "limit": FEW,
+        "revised": rows.iter().filter(|row| row.revised).count(),
     });
     Ok(Some(IndicatorTable {
         title: one.say("unit_table_title", &context)?,
@@ -140,6 +141,9 @@ fn row(one: &One<'_>, at: usize, peers: usize) -> Result<IndicatorRow, TemplateE
         name: one.indicator_name(at),
         weight: counted.and_then(|one| one.weight).map(|share| weight(one, share)),
         value: value.map(|value| one.shared.value_text(&one.scope, at, value)),
+        revised: counted.is_some_and(|counted| {
+            one.scope.material.input.revision(counted.position, one.scope.row(one.unit)).is_some()
+        }),
         measure: spec.map_or(String::new(), |spec| one.scope.text(&spec.measure).to_owned()),
         n: sample(one, at),
         few: sample_size(one, at).is_some_and(|n| n < FEW),

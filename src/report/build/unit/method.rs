@@ -26,7 +26,9 @@ fn paragraphs(one: &One<'_>, facts: &Facts, parts: &[&str]) -> Result<Vec<Paragr
         bands.push(json!({ "name": one.scope.text(&band.name), "range": range }));
     }
     let plan = one.scope.material.plan_sha256;
+    let revision = crate::report::revisions::last(one.scope.material).map(|line| line.seq);
     let context = json!({
+        "revision": revision,
         "indicators": facts.indicator_count, "dimensions": one.insight.dimensions.len(), "bands": bands,
         "units": facts.units, "framework": facts.index, "version": one.scope.material.framework.version,
         "source": one.scope.text(&one.scope.material.framework.source), "publisher": facts.publisher,

@@ -15,6 +15,7 @@ mod method;
 mod models;
 mod path;
 mod position;
+mod revisions;
 mod shared;
 mod signals;
 mod trend;
@@ -115,6 +116,7 @@ impl<'a> UnitReporter<'a> {
             signals: signals::signals(one, facts)?,
             models: models::models(one, facts)?,
             advice: advice::advice(one, facts)?,
+            revisions: revisions::revisions(one)?,
             method: method::method(one, facts)?,
             ..self.frame(one, facts)?
         })
@@ -163,6 +165,7 @@ impl<'a> UnitReporter<'a> {
             signals: None,
             models: None,
             advice: None,
+            revisions: None,
             method: Vec::new(),
         })
     }

@@ -65,6 +65,7 @@ mod revise;
 mod revise_faults;
 mod revise_kills;
 mod revision_pages;
+mod revision_public;
 mod robustness;
 mod schema;
 mod score_forms;

@@ -1,24 +1,23 @@
-//! What readers see of revisions: the reports, the workbook, and how little of it
-//! the public edition tells.
+//! What readers see of revisions in the reports and the workbook.
 
 use std::fs;
 
 use benchline::diagnostics::Lang;
 use benchline::digest::sha256;
+use benchline::insight::insight;
 use benchline::plan::Audience;
 use benchline::project::ScoredProject;
-use benchline::report::view::{IndexReport, RevisionSection};
-use benchline::report::{Templates, group_report, index_report, typeset};
+use benchline::report::view::{IndexReport, RevisionSection, UnitReport};
+use benchline::report::{Templates, UnitReporter, group_report, index_report, typeset};
 use calamine::{Data, Reader as _, Xlsx};
-use serde_json::Value as Json;
 
 use crate::policy;
-use crate::support::{Copy, benchline, files};
+use crate::support::{Copy, benchline};
 
 const HEADS: &str = "unit,indicator,period,old,new,reason,evidence,kind,decision,by\n";
 
 /// The starter with a log, a workbook and reports by group.
-fn project() -> Copy {
+pub fn project() -> Copy {
     let copy = Copy::of("examples/starter");
     copy.edit("benchline.toml", "[policy]", "revisions = \"revisions.jsonl\"\n\n[policy]");
     copy.edit(
@@ -29,7 +28,7 @@ fn project() -> Copy {
     copy
 }
 
-fn revise(copy: &Copy, number: usize, rows: &str) {
+pub fn revise(copy: &Copy, number: usize, rows: &str) {
     let name = format!("c{number}.csv");
     copy.write(&name, &format!("{HEADS}{rows}"));
     let at = format!("2025-12-{:02}T09:00:00+08:00", 19 + number);
@@ -40,7 +39,7 @@ fn revise(copy: &Copy, number: usize, rows: &str) {
 /// Two revisions of which every part is told apart from the rest of the outputs: a
 /// correction with a file as evidence and one where nothing was reported; an appeal
 /// refused and one accepted, with whoever decided.
-fn revised_twice() -> Copy {
+pub fn revised_twice() -> Copy {
     let copy = project();
     copy.write("secret-proof.txt", "proof\n");
     let first = "S09,answered,2025,82.2,94.217,NIGHT-CALLS,secret-proof.txt,,,\nS09,resolved,,,70.513,LATE-REPORT,LETTER-3,,,office-78\n";
@@ -50,12 +49,12 @@ fn revised_twice() -> Copy {
     copy
 }
 
-fn view(scored: &ScoredProject, lang: Lang, audience: Audience) -> IndexReport {
+pub fn view(scored: &ScoredProject, lang: Lang, audience: Audience) -> IndexReport {
     index_report(scored.material_for(audience), &Templates::embedded(), lang).unwrap()
 }
 
 /// The section as lines of text.
-fn told(section: &RevisionSection) -> String {
+pub fn told(section: &RevisionSection) -> String {
     let mut lines = vec![section.headline.clone(), section.lead.clone()];
     for one in &section.revisions {
         lines.push(format!("{} | {} | {}", one.name, one.meta, one.text.as_deref().unwrap_or("-")));
@@ -163,7 +162,7 @@ fn without_a_revision_nothing_is_told() {
 }
 
 /// Rows of a sheet as texts, from the heads on.
-fn sheet(copy: &Copy, path: &str, name: &str) -> Option<Vec<Vec<String>>> {
+pub fn sheet(copy: &Copy, path: &str, name: &str) -> Option<Vec<Vec<String>>> {
     let bytes = fs::read(copy.path().join(path)).unwrap();
     let mut book = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
     let range = book.worksheet_range(name).ok()?;
@@ -315,162 +314,68 @@ fn a_report_on_a_group_tells_of_its_own_units_only() {
     assert_eq!(of("central"), None);
 }
 
-/// What only the log and those who work with it may say.
-const SECRETS: [&str; 12] = [
-    "NIGHT-CALLS",
-    "LATE-REPORT",
-    "MISDIALLED",
-    "BIASED-SAMPLE",
-    "secret-proof",
-    "LETTER-3",
-    "office-77",
-    "office-78",
-    "99.731",
-    "99,731",
-    "驳回",
-    "refused",
-];
-
-/// Every public text of a copy that was run: views of all reports, and all other files.
-fn public_texts(copy: &Copy) -> Vec<(String, String)> {
-    assert_eq!(benchline(copy.path(), &["run", "."]).code, 0);
-    policy::published(&copy.scored(), &copy.path().join("out/public"), Audience::Public)
+/// The report about the unit in place `unit`.
+pub fn unit_view(scored: &ScoredProject, unit: usize, audience: Audience) -> UnitReport {
+    let material = scored.material_for(audience);
+    let insight = insight(material.input, material.framework, material.evaluation, &material.project.insight);
+    let templates = Templates::embedded();
+    UnitReporter::new(material, &insight, &templates, Lang::En).unwrap().report(unit).unwrap()
 }
 
-/// A text without the fixed words that stand in every view, used or not.
-fn without_labels(text: &str) -> String {
-    match serde_json::from_str::<Json>(text) {
-        Ok(Json::Object(mut view)) => {
-            view.remove("labels");
-            Json::Object(view).to_string()
-        }
-        _ => text.to_owned(),
-    }
-}
-
-/// The starter's policy by default: the public is told that the data were revised,
-/// when, and the head of the log.
 #[test]
-fn the_public_is_told_the_number_and_nothing_of_any_unit() {
-    let copy = revised_twice();
-    copy.edit("benchline.toml", "[units]", "[policy.public]\n\n[units]");
-    let texts = public_texts(&copy);
-    assert!(texts.len() > 20, "{}", texts.len());
-    for (name, text) in &texts {
-        let text = without_labels(text);
-        for secret in SECRETS.iter().chain(&["94.217", "70.513", "95.319", "c1.csv"]) {
-            assert!(!text.contains(secret), "{name} says {secret}");
-        }
-    }
-    let scored = copy.scored();
-    let report = view(&scored, Lang::Zh, Audience::Public);
-    assert_eq!(report.revisions, None);
-    assert_eq!(report.cover.revision.as_deref(), Some("第 2 次修订（2025 年 12 月 21 日）"));
-    // Three values are fewer than five.
-    assert!(!report.colophon.revision.as_ref().unwrap().contains("个数值"), "{:?}", report.colophon.revision);
-    assert_eq!(sheet(&copy, "out/public/results.xlsx", "修订 Revisions"), None);
-    assert!(sheet(&copy, "out/internal/results.xlsx", "修订 Revisions").is_some());
-    for (name, bytes) in files(&copy.path().join("out/public")) {
-        assert!(
-            !name.contains("revisions") && !bytes.windows(11).any(|part| part == b"NIGHT-CALLS"),
-            "{name}"
+fn a_city_report_marks_its_revised_values_and_tells_of_them() {
+    let scored = revised_twice().scored();
+    let s09 = unit_view(&scored, 8, Audience::Internal);
+    let own = s09.revisions.as_ref().unwrap();
+    assert_eq!(own.title, "2 values corrected; score 61.6 → 62.1");
+    assert_eq!((own.revisions.len(), own.revisions[0].units[0].rows.len(), &own.more), (1, 2, &None));
+    let table = s09.indicators.as_ref().unwrap();
+    let marked = table.rows.iter().filter(|row| row.revised).map(|row| &*row.name);
+    assert_eq!(marked.collect::<Vec<_>>(), ["Answer rate", "Resolution rate"]);
+    assert!(table.foot.contains("† revised (2): the old value is among the revisions."), "{}", table.foot);
+    let pages = typeset(&s09, &Templates::embedded()).unwrap().text();
+    assert_eq!(pages.len(), 2);
+    assert!(pages[1].contains("†94.2") && pages[1].contains("NIGHT-CALLS"), "{}", pages[1]);
+    // What was refused is told and marks nothing; who has no revision sees none.
+    let s01 = unit_view(&scored, 0, Audience::Internal);
+    assert_eq!(s01.revisions.unwrap().title, "1 request refused, no value changed");
+    assert!(s01.indicators.unwrap().rows.iter().all(|row| !row.revised));
+    assert_eq!(unit_view(&scored, 2, Audience::Internal).revisions, None);
+    let public = unit_view(&scored, 8, Audience::Public);
+    assert_eq!(public.revisions, None);
+    assert!(
+        public.method.iter().any(|one| one.text.contains("; revision 2 of the data. ")),
+        "{:?}",
+        public.method
+    );
+}
+
+/// What does not fit below the rest stands on a page of its own.
+#[test]
+fn many_revisions_of_one_city_take_their_own_page() {
+    let copy = project();
+    for number in 1..=9 {
+        let (old, new) = (81 + number, 82 + number);
+        let old = if number == 1 { "82.2".to_owned() } else { old.to_string() };
+        let reason = "counted anew from the tickets ".repeat(6);
+        revise(
+            &copy,
+            number,
+            &format!(
+                "S09,answered,,{old},{new}.0,{reason},,,,\nS09,satisfied,,81,99,{reason},,appeal,refused,\n"
+            ),
         );
     }
-}
-
-/// A policy that shows values shows those that hold now and what they were; who
-/// asked, why, what was refused and on what evidence stays inside. A value over too
-/// few cases stays inside too, and so does what is no indicator.
-#[test]
-fn where_the_public_sees_values_it_sees_what_holds() {
-    let copy = revised_twice();
-    let open = "[policy.public]\nscores = true\nranks = true\norder_in_band = true\ndimensions = \"scores\"\nindicators = \"scores\"\n\n[units]";
-    copy.edit("benchline.toml", "[units]", open);
-    for (name, text) in public_texts(&copy) {
-        let text = without_labels(&text);
-        for secret in SECRETS {
-            assert!(!text.contains(secret), "{name} says {secret}");
-        }
-    }
-    let text = told(&view(&copy.scored(), Lang::En, Audience::Public).revisions.unwrap());
-    let body = text.split_once("\nRevision 2").unwrap().1;
-    assert!(text.starts_with("3 values corrected\n"), "{text}");
-    assert!(!text.contains("Sample City One") && !text.contains("appeal"), "{text}");
-    assert!(
-        body.contains(
-            "  Sample City Two: Rating A, Score 83.3 → 83.8\n    Answer rate: 93.8% → 95.319% | - | -\n"
-        ),
-        "{text}"
+    let view = unit_view(&copy.scored(), 8, Audience::Internal);
+    assert_eq!(
+        view.revisions.as_ref().unwrap().more.as_deref(),
+        Some("The last 12 of 18; all are in the sheet Revisions of results.xlsx.")
     );
-    let rows = sheet(&copy, "out/public/results.xlsx", "修订 Revisions").unwrap();
-    let heads = [
-        "Revision",
-        "Date",
-        "Code",
-        "Name",
-        "Indicator",
-        "Period",
-        "Old",
-        "New",
-        "Measure",
-        "Rating before",
-        "Rating after",
-        "Score before",
-        "Score after",
-        "Rank before",
-        "Rank after",
-    ];
-    assert_eq!(rows[0], heads);
-    assert_eq!(rows.len(), 4);
-}
-
-/// Exchanges the data of two units that the public sees as equal, and the revisions
-/// with them: nothing public may change but for hashes.
-#[test]
-fn the_public_cannot_tell_whose_value_was_revised() {
-    let declare = |copy: &Copy| {
-        copy.edit("benchline.toml", "[policy]", "revisions = \"revisions.jsonl\"\n\n[policy]");
-    };
-    let copy = policy::project();
-    declare(&copy);
-    let (a, b) = policy::equal_pairs(&copy.scored())[0];
-    let path = copy.path().join("data/indicators.csv");
-    let table = fs::read_to_string(&path).unwrap();
-    let (of_a, of_b) = (format!("S{a:02}"), format!("S{b:02}"));
-    let cells: Vec<&str> = table.lines().find(|line| line.starts_with(&of_a)).unwrap().split(',').collect();
-    // Small enough to move neither rating nor quarter, which the test below checks.
-    let new = cells[2].parse::<f64>().unwrap() + 0.003;
-    let rows = |code: &str| {
-        format!(
-            "{code},answered,,{},{new:.3},recounted,,,,\n{code},satisfied,,{},99.5,biased,,appeal,refused,\n",
-            cells[2], cells[7]
-        )
-    };
-    let settle = |copy: &Copy| -> Vec<(String, String)> {
-        let log = fs::read_to_string(copy.path().join("revisions.jsonl")).unwrap();
-        let head = &log[log.len() - 67..log.len() - 3];
-        let table = fs::read(copy.path().join("data/indicators.csv")).unwrap();
-        let hashes = [sha256(&table), sha256(log.as_bytes()), head.to_owned()];
-        let without = |text: String| hashes.iter().fold(text, |text, hash| text.replace(hash, "HASH"));
-        let texts = public_texts(copy).into_iter().filter(|(name, _)| name != "manifest.json");
-        texts.map(|(name, text)| (name, policy::settled(&without(text)))).collect()
-    };
-    revise(&copy, 1, &rows(&of_a));
-    assert!(policy::equal_pairs(&copy.scored()).contains(&(a, b)), "still equal");
-    let before = settle(&copy);
-    let other = policy::project();
-    declare(&other);
-    let swap = |line: &str| match line.split_once(',').unwrap() {
-        (code, rest) if code == of_a => format!("{of_b},{rest}\n"),
-        (code, rest) if code == of_b => format!("{of_a},{rest}\n"),
-        _ => format!("{line}\n"),
-    };
-    other.write("data/indicators.csv", &table.lines().map(swap).collect::<String>());
-    revise(&other, 1, &rows(&of_b));
-    let after = settle(&other);
-    assert_eq!(before.len(), after.len());
-    for ((name, before), (_, after)) in before.iter().zip(&after) {
-        let differs = before.lines().zip(after.lines()).find(|(before, after)| before != after);
-        assert!(before == after, "{name} tells {of_a} from {of_b}: {differs:?}");
-    }
+    // A long reason is cut; the workbook has all of it.
+    let printed = &view.revisions.as_ref().unwrap().revisions[0].units[0].rows[0].reason;
+    let four = "counted anew from the tickets ".repeat(4);
+    assert_eq!(printed.as_deref(), Some(&*format!("{}…", four.trim_end())));
+    let pages = typeset(&view, &Templates::embedded()).unwrap().text();
+    assert_eq!(pages.len(), 3);
+    assert!(pages[2].contains("The last 12 of 18"), "{}", pages[2]);
 }

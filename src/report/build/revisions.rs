@@ -13,6 +13,8 @@ type Said = Result<String, TemplateError>;
 
 /// Most values that are printed one by one.
 const ROOM: usize = 60;
+/// Most of a reason that is printed, in half widths of a Han character.
+const REASON: usize = 120;
 /// Letters of a hash that are printed.
 const SHORT_HASH: usize = 12;
 
@@ -225,8 +227,19 @@ pub(super) fn row(scope: &Scope<'_>, asked: &Correction) -> Result<RevisionRow, 
         new: value(scope, &asked.new, measure)?,
         holds: asked.holds(),
         kind: full.then(|| scope.words.word(kind(asked))).transpose()?,
-        reason: full.then(|| asked.reason.clone()),
+        reason: full.then(|| brief(&asked.reason)),
     })
+}
+
+/// As much of a reason as a table has room for.
+fn brief(reason: &str) -> String {
+    let mut width = 0;
+    let kept = reason.chars().take_while(|letter| {
+        width += if letter.is_ascii() { 1 } else { 2 };
+        width <= REASON
+    });
+    let kept: String = kept.collect();
+    if kept.len() == reason.len() { kept } else { format!("{}…", kept.trim_end()) }
 }
 
 fn kind(asked: &Correction) -> &'static str {

@@ -9,7 +9,7 @@ use crate::report::revisions::ShownRevision;
 use crate::report::view::{RevisionView, UnitRevisions};
 
 /// Most values that are printed one by one.
-const ROOM: usize = 16;
+const ROOM: usize = 12;
 
 /// What was put on record about the unit's own values, the last revision first.
 pub(super) fn revisions(one: &One<'_>) -> Result<Option<UnitRevisions>, TemplateError> {

@@ -146,6 +146,12 @@ pub struct Standing {
 }
 
 impl Correction {
+    /// Whether it asks for the same value of the same thing.
+    pub fn asks_the_same(&self, other: &Self) -> bool {
+        let asks = |one: &Self| [&one.unit, &one.indicator, &one.period, &one.new].map(String::clone);
+        asks(self) == asks(other)
+    }
+
     /// Whether it changes the value.
     pub fn holds(&self) -> bool {
         self.decision == Decision::Accepted

@@ -20,6 +20,8 @@ pub enum Confirmed {
     NotReturned,
     /// It has replied to some values.
     Partly,
+    /// It has replied to all, and a correction that it asked for was refused.
+    Refused,
     /// It has replied to all, and its data have changed since.
     ChangedSince,
     /// It agrees to the data as they are, with its corrections in them.
@@ -62,8 +64,9 @@ pub fn confirmed(root: &Path, findings: &mut Findings) -> Option<Vec<UnitConfirm
         }
         let state = match on_record {
             None => Confirmed::NotReturned,
-            Some((_, sheet)) if sheet.open > 0 => Confirmed::Partly,
-            Some((_, sheet)) if sheet.digest != confirmation_digest(&project.input, at) => {
+            Some((_, sheet, _)) if sheet.open > 0 => Confirmed::Partly,
+            Some((_, _, true)) => Confirmed::Refused,
+            Some((_, sheet, _)) if sheet.digest != confirmation_digest(&project.input, at) => {
                 Confirmed::ChangedSince
             }
             Some(_) => Confirmed::Whole,
@@ -72,20 +75,22 @@ pub fn confirmed(root: &Path, findings: &mut Findings) -> Option<Vec<UnitConfirm
             unit: unit.code.to_string(),
             name: unit.name.clone(),
             state,
-            revision: on_record.map(|(revision, _)| revision),
-            sheet: on_record.map(|(_, sheet)| sheet.clone()),
+            revision: on_record.map(|(revision, ..)| revision),
+            sheet: on_record.map(|(_, sheet, _)| sheet.clone()),
         })
     });
     Some(told.collect())
 }
 
-/// The last sheet of each unit on record, with the number of its revision.
-fn last_sheets(log: &Log<RevisionEvent>) -> BTreeMap<&str, (usize, &Replied)> {
+/// The last sheet of each unit on record, with the number of its revision, and
+/// whether that refuses a correction of the unit.
+fn last_sheets(log: &Log<RevisionEvent>) -> BTreeMap<&str, (usize, &Replied, bool)> {
     let mut last = BTreeMap::new();
     for line in log.lines() {
         let RevisionEvent::Revised(revised) = &line.body;
         for sheet in revised.returned.iter().filter_map(|file| file.sheet.as_ref()) {
-            last.insert(sheet.unit.as_str(), (line.seq, sheet));
+            let refused = revised.corrections.iter().any(|one| one.unit == sheet.unit && !one.holds());
+            last.insert(sheet.unit.as_str(), (line.seq, sheet, refused));
         }
     }
     last

@@ -210,7 +210,7 @@ fn who_has_confirmed_is_listed() {
 420100  武汉市    未答完     3     1     2     1
 420500  宜昌市    已确认     5     1     0     1
 430100  长沙市    未交回     —     —     —     —
-共 4 个单位：已确认 1，未答完 1，确认后数据已变 1，未交回 1
+共 4 个单位：已确认 1，未答完 1，有更正未采纳 0，确认后数据已变 1，未交回 1
 "
     );
     assert_eq!(
@@ -221,7 +221,7 @@ unit    name              state  confirmed  corrected  open  revision
 420100  Wuhan       open values          3          1     2         1
 420500  Yichang       confirmed          5          1     0         1
 430100  Changsha   not returned          —          —     —         —
-4 units: 1 confirmed, 1 with open values, 1 whose data changed since, 1 not returned
+4 units: 1 confirmed, 1 with open values, 0 with a refused correction, 1 whose data changed since, 1 not returned
 "
     );
     let list = benchline(copy.path(), &["revise", ".", "--list", "--lang", "en"]).stdout;
@@ -235,4 +235,39 @@ unit    name              state  confirmed  corrected  open  revision
         "{}",
         none.stderr
     );
+}
+
+/// What a sheet asks for is decided by a row of a table that asks for the same; another
+/// value for the same thing is still a contradiction.
+#[test]
+fn a_table_decides_about_what_a_sheet_asks_for() {
+    let copy = project("of-every-program");
+    let heads = "单位,指标,原值,更正值,理由,类型,决定,经办\n";
+    copy.write("决定.csv", &format!("{heads}武汉市,接通率,96.2,95.0,台账不符,更正,驳回,office-2\n"));
+    let both = ["handed/武汉 已盖章.xlsx", "决定.csv", "--lang", "en"];
+    let ran = revise(&copy, &both);
+    assert_eq!(ran.code, 1);
+    let told =
+        "error[V244]: `answered` of 420100 is corrected twice, first at 武汉 已盖章.xlsx › 确认单 › I7\n";
+    assert!(ran.stderr.starts_with(told), "{}", ran.stderr);
+    copy.write("决定.csv", &format!("{heads}武汉市,接通率,96.2,95.1,台账不符,申诉,驳回,office-2\n"));
+    let ran = revise(&copy, &both);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let line = logged(&copy).remove(0);
+    let hash = benchline::digest::sha256(&fs::read(copy.path().join("handed/说明.txt")).unwrap());
+    assert_eq!(
+        line["data"]["corrections"],
+        json!([{
+            "unit": "420100", "indicator": "answered", "period": "2025", "kind": "appeal",
+            "decision": "refused", "old": "96.2", "new": "95.1", "reason": "台账不符",
+            "evidence": { "text": "说明.txt", "sha256": hash }, "by": "office-2"
+        }])
+    );
+    let scored = copy.scored();
+    let unit = scored.project.input.panel().units().position("420100").unwrap();
+    assert_eq!(scored.project.input.of_unit(unit)[0].cell.value(), Some(96.2), "the value stays");
+    let list = benchline(copy.path(), &["revise", ".", "--list"]).stdout;
+    assert!(list.contains("420100  answered  2025  96.2  申诉驳回  台账不符\n"), "{list}");
+    let status = benchline(copy.path(), &["confirm", ".", "--status"]).stdout;
+    assert!(status.contains("420100  武汉市  有更正未采纳     5     1     0     1\n"), "{status}");
 }

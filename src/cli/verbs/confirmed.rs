@@ -53,6 +53,8 @@ fn state(state: Confirmed, reporter: &Reporter) -> &'static str {
         (Confirmed::NotReturned, _) => "not returned",
         (Confirmed::Partly, "zh") => "未答完",
         (Confirmed::Partly, _) => "open values",
+        (Confirmed::Refused, "zh") => "有更正未采纳",
+        (Confirmed::Refused, _) => "correction refused",
         (Confirmed::ChangedSince, "zh") => "数据已变",
         (Confirmed::ChangedSince, _) => "changed since",
         (Confirmed::Whole, "zh") => "已确认",
@@ -63,15 +65,15 @@ fn state(state: Confirmed, reporter: &Reporter) -> &'static str {
 /// How many units are how far.
 fn sum(units: &[UnitConfirmed], reporter: &Reporter) -> String {
     let all = units.len();
-    let [none, partly, changed, whole] =
-        [Confirmed::NotReturned, Confirmed::Partly, Confirmed::ChangedSince, Confirmed::Whole]
-            .map(|state| units.iter().filter(|one| one.state == state).count());
+    use Confirmed::{ChangedSince, NotReturned, Partly, Refused, Whole};
+    let [none, partly, refused, changed, whole] = [NotReturned, Partly, Refused, ChangedSince, Whole]
+        .map(|state| units.iter().filter(|one| one.state == state).count());
     match reporter.say("zh", "en") {
         "zh" => format!(
-            "共 {all} 个单位：已确认 {whole}，未答完 {partly}，确认后数据已变 {changed}，未交回 {none}\n"
+            "共 {all} 个单位：已确认 {whole}，未答完 {partly}，有更正未采纳 {refused}，确认后数据已变 {changed}，未交回 {none}\n"
         ),
         _ => format!(
-            "{all} units: {whole} confirmed, {partly} with open values, {changed} whose data changed since, {none} not returned\n"
+            "{all} units: {whole} confirmed, {partly} with open values, {refused} with a refused correction, {changed} whose data changed since, {none} not returned\n"
         ),
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn read(
     reading.tables(&files);
     let Reading { mut taken, mut own, .. } = reading;
     taken.sort_by_key(|one| one.at);
+    decide(&mut taken);
     let (returned, asked): (Vec<Returned>, Vec<Vec<Asked>>) =
         taken.into_iter().map(|one| (one.returned, one.asked)).unzip();
     let asked: Vec<Asked> = asked.into_iter().flatten().collect();
@@ -188,6 +189,26 @@ impl Reading<'_> {
     fn take(&mut self, at: usize, file: &New, sheet: Option<Replied>, asked: Vec<Asked>) {
         let (file, sha256) = (file.given.name.clone(), file.sha256.clone());
         self.taken.push(Taken { at, returned: Returned { file, sha256, sheet }, asked });
+    }
+}
+
+/// Where a table has the very correction that a sheet asks for, its row is what was
+/// decided about it: it takes the place of the sheet's, whose evidence it keeps.
+fn decide(taken: &mut [Taken]) {
+    let (mut sheets, mut tables): (Vec<&mut Taken>, Vec<&mut Taken>) =
+        taken.iter_mut().partition(|one| one.returned.sheet.is_some());
+    for sheet in &mut sheets {
+        sheet.asked.retain(|asked| {
+            let wanted = &asked.correction;
+            let mut rows = tables.iter_mut().flat_map(|table| &mut table.asked);
+            let row = rows.find(|row| row.correction.asks_the_same(wanted));
+            if let Some(row) = &row
+                && row.correction.evidence.is_some()
+            {
+                return false;
+            }
+            row.map(|row| row.correction.evidence.clone_from(&wanted.evidence)).is_none()
+        });
     }
 }
 

@@ -42,7 +42,7 @@ pub fn main() -> ExitCode {
         }
         Verb::Forms { project, units } => verbs::forms::run(project, units, out, &reporter),
         Verb::Revise { project, files, with } => verbs::revise::run(project, files, with, &reporter),
-        Verb::New { kind, folder, sample } => verbs::new::run(*kind, folder, *sample, &reporter),
+        Verb::New { kind, folder, with } => verbs::new::run(*kind, folder, (*with).into(), &reporter),
         Verb::Demo { making } => verbs::demo::run(*making, out, &reporter),
         Verb::Contest { verb } => verbs::contest::run(verb, out, &reporter),
         Verb::ExplainCode { code, markdown } => {

@@ -251,6 +251,8 @@ codes! {
     DenominatorsDiffer = "V257" Warning,
     /// A value that could not be used, which a revision has replaced.
     FaultRevised = "V258" Note,
+    /// A file that holds what another holds.
+    FileTwice = "V259" Warning,
 
     /// A column looks as if it held personal data.
     PersonalColumn = "V261" Error,

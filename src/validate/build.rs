@@ -6,7 +6,7 @@ use super::keys::{self, Context};
 use super::names::Names;
 use super::revisions::{Corrections, Overlay};
 use super::units::{self, Registered};
-use super::{IndexInput, Tables, empty, forms, periods, plausibility, published, values};
+use super::{IndexInput, Tables, copies, empty, forms, periods, plausibility, published, values};
 use crate::definitions::{FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::Findings;
 use crate::model::{Id, Matrix, Panel};
@@ -70,6 +70,7 @@ fn build(
     if edition.is_none() && panel.rows().saturating_mul(indicators.len()) > MAX_UNJUDGED_CELLS {
         return None;
     }
+    copies::report(&project.project, &tables, findings);
     forms::check(&project.project, &framework.framework, &tables, &panel, findings);
     let overlay = Overlay::new(corrections, &panel, &framework.framework, findings);
     let mut values = values::read(project, framework, &context, &overlay, findings);

@@ -95,8 +95,7 @@ impl<'a> Sheet<'a> {
             let origin = context.tables.origin(&self.file.file, row, column);
             let at = (variable, *position);
             if let Some(first) = cells.keep(at, Stated::Cell(Cell::Value(value)), origin) {
-                let conflict = cells.conflict(at, spec.id, &value.to_string(), first, context);
-                findings.push(conflict.at(self.table.place(row, column)));
+                cells.disagree(at, spec.id, &value.to_string(), (first, origin), context);
                 continue;
             }
             cells.keep_sample(at, sample);

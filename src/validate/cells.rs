@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::Context;
 use super::revisions::{Fault, Overlay, Stated};
-use crate::diagnostics::{Code, Finding, Findings, bilingual};
+use crate::diagnostics::{Code, Finding, Findings, bilingual, shown};
 use crate::model::{Cell, Id, Origin, Sample};
 
 /// The cells of all indicators and context variables while files are read, by
@@ -22,7 +22,12 @@ pub(super) struct Cells<'a> {
     /// Empty cells that a revision fills.
     pub(super) blanks: BTreeMap<(usize, usize), Origin>,
     unreadable: BTreeSet<(usize, usize)>,
+    /// Values that differ, by the positions of the two files.
+    conflicts: BTreeMap<(u16, u16), Vec<Finding>>,
 }
+
+/// Conflicts of two files that are told one by one; more are told as one.
+const MOST_CONFLICTS: usize = 8;
 
 impl<'a> Cells<'a> {
     /// As many variables and rows without a value.
@@ -36,6 +41,7 @@ impl<'a> Cells<'a> {
             faults: BTreeMap::new(),
             blanks: BTreeMap::new(),
             unreadable: BTreeSet::new(),
+            conflicts: BTreeMap::new(),
         }
     }
 
@@ -97,20 +103,21 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// A value written `text` that differs from the one read at `first`.
-    pub(super) fn conflict(
-        &self,
+    /// Takes in that the value at `origin`, written `text`, differs from the one read
+    /// at `first`.
+    pub(super) fn disagree(
+        &mut self,
         at: (usize, usize),
         id: &Id,
         text: &str,
-        first: Origin,
+        (first, origin): (Origin, Origin),
         context: &Context<'_>,
-    ) -> Finding {
+    ) {
         let (unit, period) = context.panel.named(at.1);
         let known = self.cells.get(at.0).and_then(|cells| cells.get(at.1));
         let known = known.copied().and_then(Cell::value).map_or("—".to_owned(), |value| value.to_string());
         let place = context.tables.place(first).map_or(String::new(), |place| place.to_string());
-        Finding::new(
+        let finding = Finding::new(
             Code::ConflictingValue,
             bilingual!(
                 "{unit} 在 {period} 期的“{id}”此处为 {text}，{place} 处为 {known}",
@@ -120,6 +127,39 @@ impl<'a> Cells<'a> {
                 "查明哪个正确，改成一致或删去一个",
                 "find out which is right; make them equal or delete one"
             ),
-        )
+        );
+        let finding = context.tables.place(origin).map_or(finding.clone(), |place| finding.at(place));
+        self.conflicts.entry((first.file, origin.file)).or_default().push(finding);
     }
+
+    /// Reports values that differ: those of two files as one where they are many.
+    pub(super) fn report_conflicts(&mut self, context: &Context<'_>, findings: &mut Findings) {
+        for ((first, second), conflicts) in std::mem::take(&mut self.conflicts) {
+            let path = |file| context.tables.path(Origin { file, line: 0, field: 0 });
+            match (path(first), path(second), conflicts.first()) {
+                (Some(one), Some(other), Some(example))
+                    if conflicts.len() > MOST_CONFLICTS && first != second =>
+                {
+                    findings.push(differ(one, other, example, conflicts.len()).standing_for(conflicts));
+                }
+                _ => findings.extend(conflicts),
+            }
+        }
+    }
+}
+
+/// Two files that differ in many values.
+fn differ(one: &str, other: &str, example: &Finding, count: usize) -> Finding {
+    let (one, other) = (shown(one), shown(other));
+    let (zh, en) = (&example.message.zh, &example.message.en);
+    let mut finding = Finding::new(
+        Code::ConflictingValue,
+        bilingual!(
+            "“{other}”与“{one}”有 {count} 个数值不同，例如：{zh}",
+            "`{other}` and `{one}` differ in {count} values; for one, {en}"
+        ),
+        bilingual!("查明哪个文件作数，移走另一个", "find out which file counts, and take the other one away"),
+    );
+    finding.place = example.place.clone();
+    finding
 }

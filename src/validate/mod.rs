@@ -7,6 +7,7 @@ mod cells;
 mod columns;
 mod confirmation;
 mod contest;
+mod copies;
 mod corrections;
 mod dates;
 mod edited;

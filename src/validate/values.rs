@@ -93,6 +93,7 @@ pub(super) fn read(
         }
     }
     calls::read(project, framework, context, &mut cells, findings);
+    cells.report_conflicts(context, findings);
     settle(cells, &specs, context, findings)
 }
 
@@ -206,8 +207,7 @@ impl<'a> Builder<'a> {
                 self.cells.blanks.entry(at).or_insert(origin);
             }
         } else if let Some(first) = self.cells.keep(at, stated, origin) {
-            let conflict = self.cells.conflict(at, spec.id, &shown(field.text()), first, self.context);
-            self.findings.push(conflict.at(field.table.place(field.row, field.column)));
+            self.cells.disagree(at, spec.id, &shown(field.text()), (first, origin), self.context);
             return None;
         }
         self.cells.doubt(at, field.text(), doubts);

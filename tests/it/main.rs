@@ -50,6 +50,7 @@ mod mcdm;
 mod methods;
 mod mutated;
 mod national;
+mod new_forms;
 mod parsers;
 mod payloads;
 mod plausibility;

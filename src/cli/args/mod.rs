@@ -2,6 +2,7 @@ mod board;
 mod contest;
 mod contest_after;
 mod revise;
+mod start;
 mod writer;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ pub use board::BoardArgs;
 pub use contest::{AboutArgs, ContestVerb, DrawVerb};
 pub use contest_after::{AppealVerb, RecountVerb};
 pub use revise::{AtRevision, ReviseArgs};
+pub use start::StartArgs;
 pub use writer::{WhyArgs, WriterArgs};
 
 /// 热线标尺：由数据到指数、评级与报告 · from data to index, ratings and reports
@@ -157,9 +159,8 @@ pub enum Verb {
         kind: Kind,
         /// 新文件夹 · new folder
         folder: PathBuf,
-        /// 带可运行的示例数据 · with sample data, ready to run
-        #[arg(long)]
-        sample: bool,
+        #[command(flatten)]
+        with: StartArgs,
     },
     /// 运行自带示例：热线指数 2025、人类发展指数 2022（默认写入 ./benchline-demo）· run the bundled examples: hotline index 2025, HDI 2022
     Demo {

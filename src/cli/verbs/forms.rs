@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::render::Reporter;
 
 /// The folder of data-entry workbooks within a project.
-const FORMS: &str = "forms";
+pub const FORMS: &str = "forms";
 
 /// Writes data-entry workbooks, of some units or of all.
 pub fn run(

@@ -85,8 +85,9 @@ impl Typesetter {
     /// of its own, and a waiting worker would start the next document on its stack.
     pub fn typeset<V: View>(&self, view: &V) -> Result<Typeset, Findings> {
         let result = self.typeset_once(view);
-        // What is remembered of this document is of no use to the next.
-        comemo::evict(0);
+        // Documents of one template have most of what is remembered in common: kept is
+        // what was used since every thread made one more.
+        comemo::evict(rayon::current_num_threads());
         result
     }
 

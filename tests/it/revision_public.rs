@@ -120,6 +120,50 @@ fn where_the_public_sees_values_it_sees_what_holds() {
     assert_eq!(rows.len(), 4);
 }
 
+/// Where the public sees values: not those over fewer cases than the smallest cell,
+/// and none of what is no indicator.
+#[test]
+fn small_samples_and_context_stay_inside() {
+    let copy = Copy::of("examples/starter");
+    copy.edit("benchline.toml", "[policy]", "revisions = \"revisions.jsonl\"\n\n[policy]");
+    copy.edit(
+        "indicators/my-index.toml",
+        "[[group]]",
+        "[[context]]\nid = \"calls\"\nname = { zh = \"来电\", en = \"Calls\" }\nmeasure = { zh = \"件\", en = \"calls\" }\n\n[[group]]",
+    );
+    let table = fs::read_to_string(copy.path().join("data/indicators.csv")).unwrap();
+    let with = |(at, line): (usize, &str)| match at {
+        0 => format!("{line},answered_n,calls\n"),
+        // S01 rests on four calls.
+        1 => format!("{line},4,1000\n"),
+        _ => format!("{line},400,1000\n"),
+    };
+    copy.write("data/indicators.csv", &table.lines().enumerate().map(with).collect::<String>());
+    copy.edit(
+        "benchline.toml",
+        "ignore = [\"name\"]",
+        "ignore = [\"name\"]\nsamples = { answered = { n = \"answered_n\" } }",
+    );
+    let open = "[policy.public]\nscores = true\nranks = true\norder_in_band = true\ndimensions = \"scores\"\nindicators = \"scores\"\n\n[units]";
+    copy.edit("benchline.toml", "[units]", open);
+    revise(
+        &copy,
+        1,
+        "S01,answered,,96.2,96.317,recounted,,,,\nS02,answered,,93.8,94.519,recounted,,,,\nS02,calls,,1000,1234,recounted,,,,\n",
+    );
+    let scored = copy.scored();
+    let public = told(&view(&scored, Lang::En, Audience::Public).revisions.unwrap());
+    assert!(
+        public.contains("94.519%") && !public.contains("96.317") && !public.contains("Calls"),
+        "{public}"
+    );
+    let internal = told(&view(&scored, Lang::En, Audience::Internal).revisions.unwrap());
+    assert!(
+        internal.contains("96.317%") && internal.contains("Calls: 1,000\u{A0}calls → 1,234\u{A0}calls"),
+        "{internal}"
+    );
+}
+
 /// Exchanges the data of two units that the public sees as equal, and the revisions
 /// with them: nothing public may change but for hashes.
 #[test]

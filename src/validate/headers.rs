@@ -4,7 +4,7 @@ use super::columns;
 use super::tables::Tables;
 use crate::definitions::FrameworkDefinition;
 use crate::diagnostics::{Code, Finding, Findings, bilingual, did_you_mean, shown};
-use crate::input::{Table, look};
+use crate::input::Table;
 use crate::plan::Project;
 
 /// Most headers that a finding lists.
@@ -83,8 +83,9 @@ impl<'a> Headers<'a> {
             let used = self.used.get(path).unwrap_or(&nothing);
             for (column, header) in table.headers().iter().enumerate() {
                 let has_values = || table.rows().iter().any(|row| !row.field(column).is_empty());
-                let is_used =
-                    || used.contains(header.as_str()) || used.iter().any(|one| look(one) == look(header));
+                let is_used = || {
+                    used.contains(header.as_str()) || used.iter().any(|one| table.column(one) == Some(column))
+                };
                 if is_used() || table.hides(column) || (header.is_empty() && !has_values()) {
                     continue;
                 }

@@ -119,8 +119,12 @@ fn not_a_number(header: &str, text: &str, measure: &str) -> Finding {
 fn help(text: &str, measure: &str) -> Bilingual {
     let plain: String = text.chars().map(half_width).collect();
     let is_number = |text: &str| number(text, "").is_some();
-    if let Some(number) = plain.strip_suffix('%').map(str::trim_end).filter(|rest| is_number(rest)) {
-        return bilingual!("去掉百分号，写 `{number}`", "leave out the percent sign: write `{number}`");
+    if plain.strip_suffix('%').map(str::trim_end).is_some_and(is_number) {
+        // A cell that is shown as a percentage holds a hundredth of what is seen.
+        return bilingual!(
+            "该列不以 % 计：核对数字；单元格若设为百分比格式，改为“常规”",
+            "this column is not in %: check the number, and format the cell as General if it is shown as a percentage"
+        );
     }
     if is_date_or_time(&plain) {
         return bilingual!(
@@ -173,11 +177,10 @@ mod tests {
 
     #[test]
     fn the_help_tells_what_to_write() {
-        for (text, measure, number) in
-            [("79.9 %", "秒", "79.9"), ("79.9（估计）", "%", "79.9"), ("66 s", "", "66")]
-        {
+        for (text, measure, number) in [("79.9（估计）", "%", "79.9"), ("66 s", "", "66")] {
             assert!(help(text, measure).en.contains(&format!("`{number}`")), "{text}");
         }
+        assert!(help("3000%", "秒").en.contains("not in %"));
         for text in ["3分20秒", "12分钟", "3千"] {
             assert_eq!(help(text, "秒").zh, "换算成以“秒”计的数，只写数字", "{text}");
         }

@@ -48,7 +48,8 @@ impl Layout {
         let belongs = |cells: &Cells| {
             key_column.is_some_and(|key| !cells.contains_key(&key))
                 && cells.len() > 1
-                && cells.values().all(|text| !is_number(text))
+                && (measures::are(cells.values().map(String::as_str))
+                    || cells.values().all(|text| is_name(text)))
         };
         for cells in below.take(MOST_LEVELS).take_while(belongs) {
             if measures::are(cells.values().map(String::as_str)) {
@@ -117,6 +118,12 @@ fn joined(upper: &Cells, lower: &Cells) -> Cells {
     (1..=last).filter_map(|column| Some((column, name(column)?))).collect()
 }
 
+/// Whether a text may name a column: it is no number, and no word for nothing.
+fn is_name(text: &str) -> bool {
+    let text = look(text);
+    !is_number(&text) && !["-", "—", "——", "/", "无", "暂无", "无数据", "N/A"].contains(&&*text)
+}
+
 pub(super) fn is_number(text: &str) -> bool {
     text.trim_end_matches('%').parse::<f64>().is_ok()
 }
@@ -142,6 +149,9 @@ mod tests {
         assert_eq!((three.levels.len(), three.measures.len()), (3, 3));
         let one = layout(&["code,x,y", "A,1,2"]);
         assert_eq!((one.levels.len(), one.headers.len()), (1, 3));
+        for row in [",—,暂无", ",８８．４％,３０"] {
+            assert_eq!(layout(&["code,x,y", row]).levels.len(), 1, "{row}");
+        }
     }
 
     #[test]

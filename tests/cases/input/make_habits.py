@@ -126,6 +126,8 @@ def numbers():
     text("words-that-may-mean-anything", column(2, ["待补", "未开通", "见附件", "同上", "？"]))
     text("zero-is-not-nothing", column(2, ["0", "0.0", "0%", None, None]))
     values("zero-is-not-nothing", {(code, "answered"): 0 for code in ("000000", "340100", "420100")})
+    lines = cells(copy())
+    xlsx("seconds-shown-as-percentages", XLSX, book(lines, lambda sheet: setattr(sheet["D2"], "number_format", "0%")))
     lines = column(2, [None, "0.91", None, None, None])
     lines[2][4] = "0.881"
     text("percent-as-fraction-of-one-city", lines)
@@ -166,6 +168,7 @@ def codes():
     text("codes-of-twelve-digits", column(0, [None, "340100000000", None, None, None]))
     text("names-of-every-kind", column(0, ["全国", "合肥市", "武 汉 市", "宜\u3000昌市", "Changsha"]))
     text("names-without-the-word-for-city", column(0, [None, "合肥", "武汉", "湖北省宜昌市", "长沙市 "]))
+    text("code-forgotten-in-the-first-row", [header, ["", "全国", "—", "暂无", "８５．５"], *copy()[2:]])
     lines = copy()
     lines.append(["420100", "武汉市", "96.2", "14", "93.1"])
     text("city-twice-with-other-values", lines)
@@ -199,6 +202,8 @@ def headers():
          CSV + 'columns = { waiting = "平均等待时长（分钟）" }\n')
     xlsx("line-breaks-in-the-header", XLSX, book([["code", "name", "接通率", "平均\n等待时长", "Satisfaction\nrate"], *lines[1:]]))
     text("spaces-in-the-header", [["code", "name", "接 通 率", "平均等待 时长", "满意度　"], *copy()[1:]])
+    text("headers-that-look-alike", [["code", "name", "接通率", "接 通 率", "waiting", "satisfied"],
+                                     *[line[:3] + ["99"] + line[3:] for line in copy()[1:]]])
     spaced = [[None] * 8, [None] * 8, [None, "code", None, "name", "answered", None, "waiting", "satisfied"]]
     for line in lines[1:]:
         spaced += [[None, line[0], None, line[1], line[2], None, *line[3:]], [None] * 8]

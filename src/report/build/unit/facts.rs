@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::{One, SMALL_GROUP};
-use crate::insight::{Path, Position, Route};
+use crate::insight::{Path, Position, Route, UnitChange};
 use crate::report::TemplateError;
 
 /// What the sentences of a report about one unit may speak of: texts, formatted,
@@ -76,6 +76,10 @@ pub(super) struct ChangeFact {
     pub(super) direction: &'static str,
     pub(super) before: String,
     pub(super) now: String,
+    /// The band of the period before.
+    pub(super) band_before: Option<String>,
+    /// The dimension that did most for the change, and its points with their sign.
+    pub(super) most: Option<(String, String)>,
 }
 
 impl Facts {
@@ -176,6 +180,9 @@ fn change(one: &One<'_>) -> Option<ChangeFact> {
     let change = scope.material.overview.change.as_ref()?;
     let difference = change.by_unit.get(one.unit).copied().flatten()?;
     let own = one.own.change.as_ref()?;
+    let panel = scope.material.input.panel();
+    let before = scope.material.evaluation.outcomes.get(panel.rows_of(change.since).start + one.unit);
+    let band_before = before.and_then(|outcome| one.shared.bands.get(outcome.band?));
     Some(ChangeFact {
         since: scope.material.input.panel().periods().get(change.since)?.to_string(),
         text: scope.numbers.signed_score(difference),
@@ -189,7 +196,18 @@ fn change(one: &One<'_>) -> Option<ChangeFact> {
         },
         before: scope.numbers.score(own.before),
         now: scope.numbers.score(own.now),
+        band_before: band_before.map(|band| band.name.clone()),
+        most: most(one, own, difference),
     })
+}
+
+/// The dimension whose part is the largest of those that go the way of the change.
+fn most(one: &One<'_>, own: &UnitChange, difference: f64) -> Option<(String, String)> {
+    let numbers = one.scope.numbers;
+    let along = own.own.iter().filter(|part| numbers.rounded(part.points) * difference > 0.0);
+    let most =
+        along.max_by(|a, b| a.points.abs().total_cmp(&b.points.abs()).then(b.dimension.cmp(&a.dimension)))?;
+    Some((one.dimension_name(most.dimension), numbers.signed_score(most.points)))
 }
 
 /// What the units are called that gaps are measured against.

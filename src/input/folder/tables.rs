@@ -68,11 +68,12 @@ impl Folder {
         }
         let chosen = tables.iter().position(with_key).unwrap_or(0);
         let chosen = (chosen < tables.len()).then(|| tables.swap_remove(chosen));
-        // What is wrong with sheets that are not meant does not matter.
+        // What is wrong with sheets that are not meant does not matter; where none can
+        // be used, all of it does.
         let sheet = chosen.as_ref().and_then(Table::sheet);
         let concerns =
             |finding: &&Finding| match finding.place.as_ref().and_then(|place| place.position.as_ref()) {
-                Some(Position::Cell { sheet: at, .. }) => Some(at.as_str()) == sheet,
+                Some(Position::Cell { sheet: at, .. }) => sheet.is_none_or(|sheet| sheet == at),
                 Some(Position::Text { .. }) => true,
                 None => sheet.is_none(),
             };

@@ -42,6 +42,18 @@ def save(name, header, ending="xlsx"):
     book.save(path)
 
 
+def save_without_header(name):
+    save(name, HEADER)
+    path = here / name / "data/values.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    for merged in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(merged))
+    sheet.delete_rows(2, 3)
+    book.save(path)
+
+
 save("measures-below-the-header-xlsx", HEADER)
+save_without_header("header-deleted")
 save("measures-below-the-header-csv", HEADER, "csv")
 save("header-misspelt-below-titles", ["区划代码", *HEADER[1:]])

@@ -17,6 +17,7 @@ pub(super) fn check(document: &Document, findings: &mut Findings) {
     if document.node(&at!["policy", "public"]).is_none() {
         return;
     }
+    check_cells(document, findings);
     for (finer, coarser) in TELLS {
         if shows(document, &path(finer)) && !shows(document, &path(coarser)) {
             let (shown, withheld) = (written(finer), written(coarser));
@@ -36,6 +37,29 @@ pub(super) fn check(document: &Document, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// Fewest units whose mean does not tell one of them the score of the other.
+const LEAST: i64 = 3;
+
+/// Warns of cells so small that they tell the scores that are withheld.
+fn check_cells(document: &Document, findings: &mut Findings) {
+    let path = at!["policy", "public", "small_cells"];
+    let Some(Value::Integer(cells)) = document.node(&path).map(|node| &node.value) else { return };
+    if *cells >= LEAST || shows(document, &at!["policy", "public", "scores"]) {
+        return;
+    }
+    findings.push(
+        Finding::new(
+            Code::SmallestCells,
+            bilingual!(
+                "`small_cells = {cells}`：公开了 {cells} 个单位的均值，却不公开得分",
+                "`small_cells = {cells}` publishes means of {cells} while scores are withheld"
+            ),
+            bilingual!("写 3 以上，常用 5", "write 3 or more, commonly 5"),
+        )
+        .at(document.place(&path)),
+    );
 }
 
 fn shows(document: &Document, path: &[Step]) -> bool {

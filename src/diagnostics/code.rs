@@ -262,6 +262,10 @@ codes! {
     NoPrivacyKey = "V263" Error,
     /// A column of personal data was hashed or not read.
     PersonalColumnPassed = "V264" Note,
+    /// Cells of one or two units may be published.
+    SmallestCells = "V265" Warning,
+    /// Fewer units have a score than a cell of the public edition must have.
+    TooFewForPublic = "V266" Error,
 
     /// An indicator that does not vary cannot be normalised by its spread.
     ConstantIndicator = "E301" Error,

@@ -26,6 +26,7 @@ mod rate;
 mod ratings;
 pub(crate) mod repeat;
 mod small_cells;
+mod small_samples;
 mod substitute;
 mod weigh;
 
@@ -45,3 +46,4 @@ pub use prepare::{Marks, Prepared, Shape, Shortfall, TreatmentRecord, prepare};
 pub use quarters::quarters;
 pub use rank::{Outcome, Score};
 pub use small_cells::SmallCells;
+pub use small_samples::small_samples;

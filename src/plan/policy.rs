@@ -36,8 +36,9 @@ pub struct PublicPolicy {
     pub indicators: Detail,
     /// Values for it to reach.
     pub targets: bool,
-    /// Means, medians and shares of fewer units than this are withheld, as is
-    /// everything counted over fewer cases than this.
+    /// Means, medians and deviations of fewer units than this are withheld, with
+    /// what it takes that they cannot be had by subtraction; so are values from
+    /// samples of fewer cases.
     #[schemars(range(min = 1))]
     pub small_cells: usize,
 }

@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 use super::audit::{Audit, audit};
 use super::open::OpenProject;
 use super::templates::templates;
-use crate::diagnostics::{Finding, Findings};
+use crate::diagnostics::{Code, Finding, Findings, bilingual};
 use crate::digest::sha256;
 use crate::index::{
     Agreement, CrossCheck, Evaluation, History, Overview, SmallCells, compare, cross_check, evaluate,
@@ -60,6 +60,12 @@ pub fn score(mut project: OpenProject, findings: &mut Findings) -> Option<Scored
     findings.locate(|part| project.framework.place_about(part));
     tell_units(&project.definition, &project.framework, project.input.tables(), findings);
     let overview = overview(&project.input, &project.framework.framework, &evaluation);
+    if let Some(public) = project.definition.project.policy.public
+        && (1..public.small_cells).contains(&overview.assessed.len())
+    {
+        let place = project.definition.place(&["policy".into(), "public".into()]);
+        findings.push(too_few(overview.assessed.len(), public.small_cells).at(place));
+    }
     let has_past = project.input.edition() > 0;
     let leading = project.framework.framework.reading.leading;
     let history = has_past.then(|| history(&project.input, &evaluation, leading).ok()).flatten();
@@ -80,6 +86,21 @@ pub fn score(mut project: OpenProject, findings: &mut Findings) -> Option<Scored
         audit: OnceLock::new(),
         small_cells: OnceLock::new(),
     })
+}
+
+/// That not even figures of all units could be shown to the public.
+fn too_few(units: usize, least: usize) -> Finding {
+    Finding::new(
+        Code::TooFewForPublic,
+        bilingual!(
+            "有得分的单位只有 {units} 个，少于公开版的 `small_cells` {least}",
+            "the public edition needs {least} units with a score (`small_cells`), and there are {units}"
+        ),
+        bilingual!(
+            "删去 `[policy.public]`，或减小 `small_cells`",
+            "delete `[policy.public]`, or lower `small_cells`"
+        ),
+    )
 }
 
 fn cross_checked(

@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Material;
-use crate::index::quarters;
+use crate::index::{quarters, small_samples};
 use crate::model::Id;
-use crate::plan::{Detail, Rule};
+use crate::plan::{Audience, Detail, Rule};
 
 /// What result tables show of single units to an audience.
 pub(super) struct Release<'a> {
@@ -11,6 +11,8 @@ pub(super) struct Release<'a> {
     nodes: Vec<&'a Id>,
     indicators: Vec<&'a Id>,
     quarters: BTreeMap<&'a Id, Vec<Option<u8>>>,
+    /// By row, what would tell the value of a small sample.
+    withheld: BTreeMap<usize, BTreeSet<Id>>,
 }
 
 /// A result as an audience may see it.
@@ -48,7 +50,10 @@ impl<'a> Release<'a> {
             .into_iter()
             .map(|id| (id, quarters(material.input, material.evaluation, id, disclosure.small_cells)))
             .collect();
-        Self { material, nodes, indicators, quarters }
+        let rows = 0..material.input.panel().rows();
+        let withheld =
+            rows.map(|row| (row, withheld(material, row))).filter(|(_, ids)| !ids.is_empty()).collect();
+        Self { material, nodes, indicators, quarters, withheld }
     }
 
     /// The nodes of which anything is shown.
@@ -71,8 +76,17 @@ impl<'a> Release<'a> {
         self.material.disclosure.indicators == Detail::Quarters
     }
 
+    /// Whether the result of an indicator or node is withheld in a row, since a value
+    /// of few cases could be told from it.
+    pub(super) fn withholds(&self, id: &Id, row: usize) -> bool {
+        self.withheld.get(&row).is_some_and(|ids| ids.contains(id))
+    }
+
     /// The result of a node or a normalised indicator in a row.
     pub(super) fn result(&self, id: &Id, row: usize) -> Shown {
+        if self.withholds(id, row) {
+            return Shown::Nothing;
+        }
         if let Some(quarters) = self.quarters.get(id) {
             return quarters.get(row).copied().flatten().map_or(Shown::Nothing, Shown::Quarter);
         }
@@ -82,6 +96,16 @@ impl<'a> Release<'a> {
         let score = self.material.evaluation.column(id).and_then(|column| column.value(row));
         score.map_or(Shown::Nothing, Shown::Score)
     }
+}
+
+/// What small samples cost the public of a row, where it sees indicators.
+pub(super) fn withheld(material: Material<'_>, row: usize) -> BTreeSet<Id> {
+    let disclosure = material.disclosure;
+    if disclosure.audience == Audience::Internal || disclosure.indicators == Detail::None {
+        return BTreeSet::new();
+    }
+    let nodes = disclosure.dimensions == Detail::Scores;
+    small_samples(material.input, material.evaluation, disclosure.small_cells, nodes, row)
 }
 
 /// The children of the index.

@@ -120,6 +120,9 @@ fn indicator(material: Material<'_>, release: &Release<'_>, id: &Id, row: usize)
             Shown::Nothing | Shown::Score(_) => String::new(),
         };
     }
+    if release.withholds(id, row) {
+        return String::new();
+    }
     let at = material.input.indicators().iter().position(|known| known == id);
     let cell = at.map_or(Cell::MISSING, |at| material.input.observation(at, row).cell);
     cell.value().map_or(String::new(), |value| value.to_string())

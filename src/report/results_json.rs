@@ -135,6 +135,21 @@ struct IndicatorResult {
     revised: Option<Revised>,
 }
 
+impl IndicatorResult {
+    /// Known and not for this audience.
+    fn withheld() -> Self {
+        Self {
+            value: None,
+            absent: Some(Absence::Suppressed),
+            imputed: None,
+            treated: None,
+            normalised: None,
+            origin: None,
+            revised: None,
+        }
+    }
+}
+
 /// The revision of a value.
 #[derive(Serialize)]
 struct Revised {
@@ -193,7 +208,7 @@ fn period_results<'a>(
     let band = |at: Option<usize>| Some(&plan?.bands.get(at?)?.id);
     let in_full = |detail: Detail| detail == Detail::Scores;
     let nodes = evaluation.nodes.columns.iter().filter(|_| in_full(material.disclosure.dimensions));
-    let nodes = nodes.map(|(id, column)| (id, column.value(row)));
+    let nodes = nodes.map(|(id, column)| (id, column.value(row).filter(|_| !release.withholds(id, row))));
     let indicators = material.input.indicators().iter().enumerate();
     let indicators = indicators.filter(|_| in_full(material.disclosure.indicators));
     let marked = marks::marked(material, row);
@@ -203,6 +218,9 @@ fn period_results<'a>(
         let revised = material.input.revision(at, row);
         if observation.origin.is_none() && mark.is_none() && revised.is_none() {
             return None;
+        }
+        if release.withholds(id, row) {
+            return Some((id, IndicatorResult::withheld()));
         }
         let result = IndicatorResult {
             value: observation.cell.value(),

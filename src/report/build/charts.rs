@@ -50,7 +50,9 @@ pub(super) fn score_axis(scope: &Scope<'_>) -> Axis {
 }
 
 pub(super) fn trend(scope: &Scope<'_>, facts: &Facts) -> Result<Option<Trend>, TemplateError> {
-    let lines = &scope.material.overview.trend;
+    // A benchmark is a single unit.
+    let shown = |line: &&TrendLine| line.unit.is_none() || scope.material.disclosure.scores;
+    let lines: Vec<&TrendLine> = scope.material.overview.trend.iter().filter(shown).collect();
     if facts.trend.is_none() {
         return Ok(None);
     }
@@ -67,7 +69,7 @@ pub(super) fn trend(scope: &Scope<'_>, facts: &Facts) -> Result<Option<Trend>, T
         points: line.points.iter().map(|(x, y)| Point { x: *x, y: *y }).collect(),
     };
     let periods = panel.periods().iter().take(scope.material.input.edition() + 1);
-    let series = lines.iter().map(series).collect();
+    let series = lines.into_iter().map(series).collect();
     Ok(Some(Trend {
         title: scope.words.say("trend_title", facts)?,
         note: scope.words.say("trend_note", facts)?,

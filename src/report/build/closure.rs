@@ -3,9 +3,8 @@ use serde_json::json;
 use super::Scope;
 use crate::index::{ClosureGap, NodeSpread};
 use crate::plan::Detail;
-use crate::report::TemplateError;
-use crate::report::layout;
 use crate::report::view::{ScatterPlot, ScatterPoint};
+use crate::report::{TemplateError, layout, release};
 
 /// What sentences may say of the claimed and the found.
 pub(super) fn context(scope: &Scope<'_>) -> Option<serde_json::Value> {
@@ -56,8 +55,14 @@ fn scatter(scope: &Scope<'_>, gap: &ClosureGap) -> Result<ScatterPlot, TemplateE
         let measure = scope.material.framework.indicator(id).map_or("", |spec| scope.text(&spec.measure));
         scope.words.say("national_axis", json!({ "name": scope.name_of(id), "measure": measure }))
     };
-    let x: Vec<f64> = gap.points.iter().map(|(_, claimed, _)| *claimed).collect();
-    let y: Vec<f64> = gap.points.iter().map(|(_, _, achieved)| *achieved).collect();
+    let told = |unit: usize| {
+        let withheld = release::withheld(scope.material, scope.row(unit));
+        withheld.contains(&gap.signal.claimed) || withheld.contains(&gap.signal.achieved)
+    };
+    let points: Vec<(f64, f64)> =
+        gap.points.iter().filter(|(unit, ..)| !told(*unit)).map(|(_, x, y)| (*x, *y)).collect();
+    let x: Vec<f64> = points.iter().map(|(claimed, _)| *claimed).collect();
+    let y: Vec<f64> = points.iter().map(|(_, achieved)| *achieved).collect();
     Ok(ScatterPlot {
         words: scope.chart_words("national_closure", &context)?,
         x: layout::axis_in(&x, 90.0, &axis_title(&gap.signal.claimed)?),
@@ -67,10 +72,9 @@ fn scatter(scope: &Scope<'_>, gap: &ClosureGap) -> Result<ScatterPlot, TemplateE
             &[gap.claimed.median.max(gap.achieved.median)],
             &axis_title(&gap.signal.achieved)?,
         ),
-        points: gap
-            .points
+        points: points
             .iter()
-            .map(|(_, x, y)| ScatterPoint { x: *x, y: *y, wide: x - y > gap.signal.wide + 1e-9 })
+            .map(|(x, y)| ScatterPoint { x: *x, y: *y, wide: x - y > gap.signal.wide + 1e-9 })
             .collect(),
         equal_text: scope.words.say("national_closure_equal", &context)?,
         wide: gap.signal.wide,

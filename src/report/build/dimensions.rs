@@ -50,6 +50,7 @@ pub(super) fn context(scope: &Scope<'_>, facts: &Facts, node: &NodeSpread) -> se
         "median": shown(spread.median),
         "q1": shown(spread.q1),
         "q3": shown(spread.q3),
+        "quartiles": scope.shows_quartiles(spread.n),
         "count": medians.len(),
         "weakest": below == 0 && !shared,
         "strongest": above == 0 && !shared,
@@ -128,7 +129,8 @@ fn distribution(
 
 fn ranges(scope: &Scope<'_>, facts: &Facts, own: &NodeSpread) -> Result<Option<RangePlot>, TemplateError> {
     let all = &scope.material.overview.dimensions;
-    let rows = all.iter().filter_map(|node| {
+    let shown = |node: &&NodeSpread| node.spread.is_some_and(|spread| scope.shows_tenths(spread.n));
+    let rows = all.iter().filter(shown).filter_map(|node| {
         let spread = node.spread?;
         let value = match node.weak {
             Some(weak) => scope.numbers.percent_number(weak.share()),

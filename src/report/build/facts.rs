@@ -20,6 +20,8 @@ pub(super) struct Facts {
     pub(super) max: String,
     pub(super) q1: String,
     pub(super) q3: String,
+    /// Whether quartiles may be shown.
+    pub(super) quartiles: bool,
     pub(super) gap: String,
     pub(super) league_table: bool,
     /// Whether scores of single units may be shown.
@@ -140,6 +142,7 @@ impl Facts {
             max: numbers.score(spread.max),
             q1: numbers.score(spread.q1),
             q3: numbers.score(spread.q3),
+            quartiles: scope.shows_quartiles(spread.n),
             gap: numbers.score(numbers.rounded(spread.max) - numbers.rounded(spread.min)),
             league_table: material.disclosure.league_table,
             scores: material.disclosure.scores,

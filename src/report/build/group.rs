@@ -306,7 +306,7 @@ impl Part<'_> {
         context: &serde_json::Value,
     ) -> Result<Option<crate::report::view::RangePlot>, TemplateError> {
         let scope = self.scope;
-        if !self.shown() || !self.scope.shows_quartiles(self.n()) || self.n() < FEW {
+        if !self.shown() || !self.scope.shows_tenths(self.n()) || self.n() < FEW {
             return Ok(None);
         }
         let all = scope.material.overview.dimensions.iter().zip(&self.profile.dimensions);

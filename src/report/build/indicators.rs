@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::Scope;
-use crate::index::{IndicatorSpread, Spread};
+use crate::index::{Count, IndicatorSpread, Spread};
 use crate::model::{Direction, Id};
 use crate::report::TemplateError;
 use crate::report::view::{ShortRow, ShortTable};
@@ -108,7 +108,8 @@ fn row(scope: &Scope<'_>, one: &IndicatorSpread, most: f64) -> Result<ShortRow, 
             .map(|line| scope.words.say("national_line_score", json!({ "line": scope.numbers.plain(line) })))
             .transpose()?,
     };
-    let short = one.short.map(|short| short.share());
+    let enough = |count: &Count| scope.material.disclosure.shows_figure_of(count.of);
+    let short = one.short.filter(enough).map(|short| short.share());
     Ok(ShortRow {
         name: scope.name_of(&one.id),
         meta: scope.words.say(

@@ -12,6 +12,8 @@ use crate::report::view::{
 /// Quartiles of fewer units than this times the smallest cell are next to the
 /// scores of single units.
 const QUARTILE_CELLS: usize = 4;
+/// The same of tenths.
+const TENTH_CELLS: usize = 10;
 
 /// Fewer units than this say little of their group, whoever reads it: one of them
 /// moves the share of a rating by a fifth and more. A limit of statistics, beside
@@ -69,6 +71,12 @@ impl Scope<'_> {
     pub(super) fn shows_quartiles(&self, n: usize) -> bool {
         let disclosure = &self.material.disclosure;
         disclosure.scores || n >= QUARTILE_CELLS * disclosure.small_cells
+    }
+
+    /// Whether the lowest and the highest tenth of `n` units may be shown.
+    pub(super) fn shows_tenths(&self, n: usize) -> bool {
+        let disclosure = &self.material.disclosure;
+        disclosure.scores || n >= TENTH_CELLS * disclosure.small_cells
     }
 
     /// The diameter of dots, the same in all strip plots of a report.

@@ -6,11 +6,11 @@ use super::rating_words;
 use crate::index::{Agreement, Tally};
 use crate::model::Id;
 use crate::plan::Detail;
-use crate::report::TemplateError;
 use crate::report::view::{
     AgreementRow, AgreementView, BandMembers, BandView, ChangeView, Member, MemberGroup, Ranking,
     RankingColumn, RankingRow, Unassessed,
 };
+use crate::report::{TemplateError, release};
 
 pub(super) fn bands(scope: &Scope<'_>) -> Result<Vec<BandView>, TemplateError> {
     let rating = scope.material.framework.rating.as_ref();
@@ -163,8 +163,14 @@ pub(super) fn ranking_row(
     let disclosure = &scope.material.disclosure;
     let rank = outcome.rank.filter(|_| league && disclosure.ranks);
     let score = outcome.score.filter(|_| disclosure.scores);
+    let withheld = release::withheld(scope.material, scope.row(unit));
     let cell = |id: &Id| {
-        let value = scope.material.evaluation.column(id)?.value(scope.row(unit))?;
+        let value = scope
+            .material
+            .evaluation
+            .column(id)
+            .filter(|_| !withheld.contains(id))?
+            .value(scope.row(unit))?;
         Some(scope.numbers.score(value))
     };
     RankingRow {

@@ -26,7 +26,10 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
         let at = page.next_row();
         page.text((at, code), unit.code.as_str(), &book.styles.text)?;
         page.text((at, name), &both(&unit.name).replace('\n', " "), &book.styles.text)?;
-        let value = |id: &Id| book.material.evaluation.column(id).and_then(|column| column.value(row));
+        let value = |id: &Id| {
+            let column = book.material.evaluation.column(id).filter(|_| !book.release.withholds(id, row));
+            column.and_then(|column| column.value(row))
+        };
         for (placed, column) in &columns {
             let Some(score) = value(placed.id) else { continue };
             let parts: Vec<(ColNum, f64, Option<f64>)> = columns

@@ -25,7 +25,10 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
         page.text((at, code), unit.code.as_str(), &book.styles.text)?;
         page.text((at, name), &both(&unit.name).replace('\n', " "), &book.styles.text)?;
         for (indicator, column) in &columns {
-            match input.observation(*indicator, row).cell {
+            let id = input.indicators().get(*indicator);
+            let withheld = id.is_some_and(|id| book.release.withholds(id, row));
+            let cell = input.observation(*indicator, row).cell;
+            match if withheld { Cell::Absent(Absence::Suppressed) } else { cell } {
                 Cell::Value(value) => page.number((at, *column), value, &book.styles.number)?,
                 Cell::Absent(absence) => {
                     page.text((at, *column), &absent(book, absence), &book.styles.absent)?;

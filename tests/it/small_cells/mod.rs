@@ -5,6 +5,7 @@ mod attack;
 mod project;
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use benchline::diagnostics::Lang;
 use benchline::index::{Spread, member_profile};
@@ -206,4 +207,43 @@ fn marks_say_why_a_figure_is_withheld() {
     }
     let [group, member] = ["district", "d1"].map(benchline::model::Id::new);
     assert_eq!(scored.small_cells(Audience::Internal).withheld(&group, Some(&member)), None);
+}
+
+/// Satisfaction by three and four respondents of a city: the value, its score and
+/// whatever either could be computed from stay inside, and count in the score.
+#[test]
+fn values_of_few_respondents_are_withheld() {
+    let copy = project::sampled();
+    assert_eq!(benchline(copy.path(), &["run", "."]).code, 0);
+    let [internal, public] = ["internal", "public"].map(|side| {
+        let text = fs::read_to_string(copy.path().join("out").join(side).join("results.json")).unwrap();
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    });
+    let of = |results: &serde_json::Value, unit: usize| results["units"][unit]["periods"]["2025"].clone();
+    // The first city asked three, the others forty.
+    let (inside, outside) = (of(&internal, 0), of(&public, 0));
+    assert!(inside["indicators"]["satisfied"]["value"].is_number());
+    assert_eq!(
+        outside["indicators"]["satisfied"],
+        serde_json::json!({
+            "value": null, "absent": "suppressed", "normalised": null
+        })
+    );
+    // It is the only indicator of its dimension, so that goes with it, and another
+    // dimension and one of its indicators, or the score would tell it.
+    assert!(outside["nodes"]["satisfaction"].is_null());
+    let shown = |node: &str| outside["nodes"][node].is_number();
+    assert!(!shown("response") || !shown("resolution"), "{outside}");
+    assert_eq!(outside["score"], inside["score"]);
+    assert_eq!(
+        of(&public, 1)["indicators"]["satisfied"]["value"],
+        of(&internal, 1)["indicators"]["satisfied"]["value"]
+    );
+    assert!(of(&public, 1)["nodes"]["satisfaction"].is_number());
+    let value = inside["indicators"]["satisfied"]["value"].to_string();
+    assert_eq!(value, "63.217");
+    let own = |text: &str| text.lines().filter(|line| line.contains("S00")).collect::<Vec<_>>().join("\n");
+    for (name, text) in project::texts_of_files(&copy, Audience::Public) {
+        assert!(!own(&text).contains(&value), "{name} has {value}");
+    }
 }

@@ -103,3 +103,35 @@ pub(super) fn texts(copy: &Copy, scored: &ScoredProject, audience: Audience) -> 
     }
     texts
 }
+
+/// 24 units with everything public, of which the first asked three persons.
+pub(super) fn sampled() -> Copy {
+    let places: Vec<Place> = (0..24).map(|at| (1 + at % 2, 10 + at % 2, 1)).collect();
+    let copy = with(&places, &mut Stream::new(3, 3));
+    let path = copy.path().join("data/indicators.csv");
+    let table = fs::read_to_string(&path).unwrap();
+    let lines = table.lines().enumerate().map(|(at, line)| match at {
+        0 => format!("{line},asked\n"),
+        1 => format!("{},63.217,3\n", line.rsplit_once(',').unwrap().0),
+        _ => format!("{line},40\n"),
+    });
+    fs::write(&path, lines.collect::<String>()).unwrap();
+    copy.edit(
+        "benchline.toml",
+        "ignore = [\"name\"]",
+        "ignore = [\"name\"]\nsamples = { satisfied = { n = \"asked\" } }",
+    );
+    copy.edit(
+        "benchline.toml",
+        "[policy.public]\n",
+        "[policy.public]\nscores = true\nranks = true\norder_in_band = true\ndimensions = \"scores\"\nindicators = \"scores\"\n",
+    );
+    copy.edit("benchline.toml", ", \"audit\", \"audit-annex\"", "");
+    copy
+}
+
+/// The files of an audience as text.
+pub(super) fn texts_of_files(copy: &Copy, audience: Audience) -> Vec<(String, String)> {
+    let made = files(&copy.path().join("out").join(audience.folder()));
+    made.into_iter().map(|(name, bytes)| (name.clone(), text_of(&name, &bytes))).collect()
+}

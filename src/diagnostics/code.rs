@@ -266,6 +266,10 @@ codes! {
     SmallestCells = "V265" Warning,
     /// Fewer units have a score than a cell of the public edition must have.
     TooFewForPublic = "V266" Error,
+    /// A text that is to be logged has something personal in it.
+    PersonalInLog = "V268" Error,
+    /// The name of a file or a sheet has something personal in it.
+    PersonalName = "V269" Error,
 
     /// An indicator that does not vary cannot be normalised by its spread.
     ConstantIndicator = "E301" Error,

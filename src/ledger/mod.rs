@@ -11,6 +11,7 @@ mod day;
 pub mod draw;
 mod line;
 mod log;
+mod personal;
 mod recount;
 mod revision;
 mod time;
@@ -23,6 +24,7 @@ pub use body::{
 pub use day::{Appeal, Day, Dispute, Entry, MarkName, MarkState, Sheet};
 pub use line::{Line, START};
 pub use log::{Log, Told};
+pub use personal::personal_text;
 pub use recount::{Difference, Recount, RecountDrawn, Recounted};
 pub use revision::{
     Correction, CorrectionKind, Decision, Effect, Evidence, Replied, Returned, Revised, RevisionEvent,

@@ -77,7 +77,7 @@ pub struct Expert {
 pub struct ExpertSheet {
     /// Path within the project.
     pub file: String,
-    /// Column of the expert's name.
+    /// Column of the expert's code.
     pub expert: String,
     /// Child to the header of its column, where that is neither its id nor its name.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]

@@ -126,7 +126,7 @@ fn read(root: &Path, revision: Option<usize>, build: Build, findings: &mut Findi
     let definition = project.definition?;
     let tables = Arc::new(Tables::read(&folder, &definition, findings));
     let mut framework = framework?;
-    let sheets = read_experts(&folder, &mut framework, findings);
+    let sheets = read_experts(&folder, &mut framework, &definition, findings);
     groups::check(&definition, &framework, findings);
     check_robustness(&definition, &framework, findings);
     check_plausibility(&definition, &framework, findings);

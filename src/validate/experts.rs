@@ -4,27 +4,35 @@ use std::collections::HashMap;
 
 use super::headers::unused;
 use super::numbers;
-use super::tables::InputFile;
-use crate::definitions::{AwaitedExperts, FrameworkDefinition};
+use super::privacy::Declared;
+use super::tables::{InputFile, guard};
+use crate::definitions::{AwaitedExperts, FrameworkDefinition, ProjectDefinition};
 use crate::diagnostics::{Code, Finding, Findings, bilingual, did_you_mean, shown};
 use crate::input::{Folder, Table, TableRow};
 use crate::model::Id;
-use crate::plan::{Expert, Framework};
+use crate::plan::{Expert, ExpertSheet, Framework};
 
 /// Reads the sheets of experts that a framework names and weighs its nodes by
 /// them. Returns the files; everything wrong with them is a finding at its cell.
 pub fn read_experts(
     folder: &Folder,
     framework: &mut FrameworkDefinition,
+    project: &ProjectDefinition,
     findings: &mut Findings,
 ) -> Vec<InputFile> {
+    let awaited = framework.awaited_experts();
+    if awaited.is_empty() {
+        return Vec::new();
+    }
+    let guard = guard(folder, project, findings);
     let mut files: Vec<InputFile> = Vec::new();
-    for awaited in framework.awaited_experts() {
+    for awaited in awaited {
         let sheet = &awaited.sheet;
         let Some(table) = folder.read_table(&sheet.file, &sheet.expert, Some(&awaited.place), findings)
         else {
             continue;
         };
+        let Some(table) = guard.screen(table, &columns_of(sheet), findings) else { continue };
         let file = InputFile { name: table.name().to_owned(), sha256: table.sha256().to_owned() };
         if files.iter().all(|known| known.name != file.name) {
             files.push(file);
@@ -39,6 +47,16 @@ pub fn read_experts(
         }
     }
     files
+}
+
+/// Experts are told apart by codes: their names are nothing that an index needs.
+fn columns_of(sheet: &ExpertSheet) -> Declared<'_> {
+    let mut declared = Declared::default();
+    declared.identifiers.insert(&sheet.expert);
+    declared.people.insert(&sheet.expert);
+    declared.used.extend(sheet.columns.values().map(String::as_str));
+    declared.ignored.extend(sheet.ignore.iter().map(String::as_str));
+    declared
 }
 
 struct Reader<'a> {
@@ -120,7 +138,10 @@ impl Reader<'_> {
 
     fn warn_unused(&self, name: usize, columns: &[usize], findings: &mut Findings) {
         for (at, header) in self.table.headers().iter().enumerate() {
-            let is_known = at == name || columns.contains(&at) || self.awaited.sheet.ignore.contains(header);
+            let is_known = at == name
+                || self.table.hides(at)
+                || columns.contains(&at)
+                || self.awaited.sheet.ignore.contains(header);
             if !is_known && !header.is_empty() {
                 findings.push(unused(header, at + 1).at(self.table.header_place(at)));
             }

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::columns;
 use super::tables::Tables;
 use crate::definitions::FrameworkDefinition;
-use crate::diagnostics::{Code, Finding, Findings, bilingual, did_you_mean, shown};
+use crate::diagnostics::{Bilingual, Code, Finding, Findings, bilingual, did_you_mean, shown};
 use crate::input::Table;
 use crate::plan::Project;
 
@@ -48,6 +48,10 @@ impl<'a> Headers<'a> {
     /// A column that the table should have, by the first of its `names`.
     pub(super) fn missing(&self, table: &Table, names: &[&str]) -> Finding {
         let header = shown(names.first().unwrap_or(&""));
+        let message = bilingual!("表头没有“{header}”列", "the header has no column `{header}`");
+        if table.headers().iter().any(|header| is_datum(header)) {
+            return no_headers(table, message);
+        }
         let named = || table.headers().iter().filter(|name| !name.is_empty());
         let mut headers: Vec<String> = named().take(MOST_LISTED).map(|name| shown(name)).collect();
         if named().count() > MOST_LISTED {
@@ -61,12 +65,7 @@ impl<'a> Headers<'a> {
             }
             None => bilingual!("表头有：{headers}", "the header has {headers}"),
         };
-        Finding::new(
-            Code::MissingColumn,
-            bilingual!("表头没有“{header}”列", "the header has no column `{header}`"),
-            help,
-        )
-        .at(match near.and_then(|near| table.column(near)) {
+        Finding::new(Code::MissingColumn, message, help).at(match near.and_then(|near| table.column(near)) {
             Some(column) => table.header_place(column),
             None => table.header_row_place(),
         })
@@ -93,6 +92,24 @@ impl<'a> Headers<'a> {
             }
         }
     }
+}
+
+/// Whether what stands in place of a header is a number, and none that could be the
+/// name of a column: a year, an item's number.
+fn is_datum(header: &str) -> bool {
+    let is_number = header.parse::<f64>().is_ok_and(f64::is_finite);
+    is_number && (header.contains('.') || header.len() > 4)
+}
+
+/// A table that begins with data: nothing of them is shown.
+fn no_headers(table: &Table, message: Bilingual) -> Finding {
+    let help = bilingual!(
+        "第一行像是数据：在它上面加一行列名",
+        "the first row looks like data: write a row of headers above it"
+    );
+    let mut finding = Finding::new(Code::MissingColumn, message, help).at(table.header_row_place());
+    finding.conceal();
+    finding
 }
 
 pub(super) fn unused(header: &str, number: usize) -> Finding {

@@ -52,10 +52,13 @@ pub use contest::{
     Member, RoundInput, SheetColumn, holds_events, read_happenings, read_sheets, read_sheets_again,
     recused_sign,
 };
-pub use corrections::{Asked, Known, UNIT_HEADS, check_repeated, is_code, read_corrections};
+pub use corrections::{
+    Asked, Known, UNIT_HEADS, check_repeated, is_code, read_corrections, screen_corrections,
+};
 pub use experts::read_experts;
 pub use forms::asked_digest;
 pub use owners::tell_units;
+pub use privacy::personal_in_log;
 pub use published::{Cited, Published, PublishedRow};
 pub use registry::read_units;
 pub use replies::{Replies, evidence_named, read_replies};

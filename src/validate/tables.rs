@@ -125,7 +125,11 @@ impl Tables {
 }
 
 /// What the project does about personal data.
-fn guard<'a>(folder: &Folder, project: &'a ProjectDefinition, findings: &mut Findings) -> Guard<'a> {
+pub(super) fn guard<'a>(
+    folder: &Folder,
+    project: &'a ProjectDefinition,
+    findings: &mut Findings,
+) -> Guard<'a> {
     let place = project.place(&["privacy".into(), "salt".into()]);
     Guard::of_index(folder, &project.project.privacy, &place, findings)
 }

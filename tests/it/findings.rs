@@ -73,11 +73,8 @@ fn every_code_has_a_case() {
         Code::NoResults,
         // What a revision has replaced: see revise_faults.rs.
         Code::FaultRevised,
-        // Personal data are in tests/it/privacy.rs.
-        Code::PersonalColumn,
-        Code::PersonalColumnUsed,
-        Code::NoPrivacyKey,
-        Code::PersonalColumnPassed,
+        // What is refused for a log is in tests/it/leaks.rs.
+        Code::PersonalInLog,
     ]);
     let without: Vec<&str> = Code::ALL
         .iter()

@@ -46,6 +46,7 @@ mod input;
 mod input_cases;
 mod insight;
 mod kills;
+mod leaks;
 mod mcdm;
 mod methods;
 mod mutated;

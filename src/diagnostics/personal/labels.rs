@@ -85,7 +85,7 @@ fn name_after(letters: &[char], end: usize) -> Option<Part> {
     is_name.then_some(Part { kind: PersonalKind::Name, range: start..start + count, likely: true })
 }
 
-fn is_han(letter: char) -> bool {
+pub(super) fn is_han(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}' | '·')
 }
 

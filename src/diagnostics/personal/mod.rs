@@ -1,6 +1,7 @@
 //! What a text holds of persons: numbers of phones and identity cards, addresses of
 //! e-mail, and names that a label announces. Found in whatever spelling, and starred.
 
+mod beside;
 mod groups;
 mod labels;
 mod mail;
@@ -9,6 +10,7 @@ mod shapes;
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub use beside::SURNAMES;
 pub use shapes::{Number, identity, is_mobile, old_identity};
 
 use groups::Groups;
@@ -39,9 +41,10 @@ struct Part {
 /// Digits that stay, so that a reader sees what kind of number it was.
 const SHOWN: usize = 3;
 
-/// The first part of a text that is very likely personal.
+/// What is very likely personal in a text: a number or an address before a name.
 pub fn personal_in(text: &str) -> Option<PersonalKind> {
-    parts(&letters_of(text)?).into_iter().find(|part| part.likely).map(|part| part.kind)
+    let parts = parts(&letters_of(text)?).into_iter().filter(|part| part.likely);
+    parts.map(|part| part.kind).min_by_key(|kind| *kind == PersonalKind::Name)
 }
 
 /// `text` with stars for what may be personal: digits after the third, what stands
@@ -96,6 +99,7 @@ fn parts(letters: &[char]) -> Vec<Part> {
             None => at += 1,
         }
     }
+    parts.extend(beside::names(letters, &parts));
     parts.extend(labels::names(letters));
     parts.sort_by_key(|part| part.range.start);
     parts

@@ -1,3 +1,4 @@
+mod hidden;
 mod invisible;
 mod layout;
 mod marks;
@@ -6,7 +7,6 @@ mod remarks;
 mod sheet;
 mod text;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -32,6 +32,8 @@ pub struct Table {
     measures: BTreeMap<usize, String>,
     /// Columns whose text nobody is to see.
     hidden: BTreeSet<usize>,
+    /// Whether what stands in place of the headers is data that nobody is to see.
+    hides_headers: bool,
 }
 
 /// Where a table was read.
@@ -81,6 +83,7 @@ impl Table {
             whole: true,
             measures: BTreeMap::new(),
             hidden: BTreeSet::new(),
+            hides_headers: false,
         }
     }
 
@@ -94,6 +97,7 @@ impl Table {
             whole,
             measures: measures.collect(),
             hidden: BTreeSet::new(),
+            hides_headers: false,
         }
     }
 
@@ -147,8 +151,8 @@ impl Table {
             let remark = remarks::of(&row, key, layout);
             if let Some((column, remark)) = remark {
                 let place = self.place(&row, column);
-                // Who signed is not repeated.
-                let excerpt = place.excerpt.filter(|_| remark != remarks::Remark::Signature);
+                // Who signed, or is named in a note, is not repeated.
+                let excerpt = place.excerpt.filter(|_| !remark.is_text());
                 let place = Place { excerpt, ..place };
                 findings.push(remarks::passed_over(remark, row.field(column)).at(place));
             } else if self.fits(&row) {
@@ -158,29 +162,6 @@ impl Table {
                 findings.push(self.ragged(&row));
             }
         }
-    }
-
-    /// Puts another text in place of every one that is in a column. No place in the
-    /// table has an excerpt from then on.
-    pub fn replace(&mut self, column: usize, by: impl Fn(&str) -> String) {
-        self.hidden.insert(column);
-        for row in &mut self.rows {
-            let fields = row.fields.iter().enumerate().map(|(at, field)| match field.trim() {
-                own if at == column && !own.is_empty() => Cow::Owned(by(own)),
-                _ => Cow::Borrowed(field),
-            });
-            row.fields = fields.collect::<Vec<_>>().into();
-        }
-    }
-
-    /// Whether another text stands in place of what the column holds.
-    pub fn hides(&self, column: usize) -> bool {
-        self.hidden.contains(&column)
-    }
-
-    /// Whether any column is hidden.
-    pub fn hides_any(&self) -> bool {
-        !self.hidden.is_empty()
     }
 
     /// Whether every row of the file is here: none had to be left out.
@@ -278,7 +259,7 @@ impl Table {
     pub fn header_place(&self, column: usize) -> Place {
         match &self.source {
             Source::Text { file, header, separator } => {
-                file.place(field_span(&file.text, *header, *separator, column))
+                self.of_headers(file.place(field_span(&file.text, *header, *separator, column)))
             }
             Source::Sheet { header, .. } => self.cell(*header, column),
             Source::Record { file, .. } => Place::file(&**file),
@@ -289,7 +270,7 @@ impl Table {
     pub fn header_row_place(&self) -> Place {
         match &self.source {
             Source::Text { file, header, separator } => {
-                file.place(record_span(&file.text, *header, *separator))
+                self.of_headers(file.place(record_span(&file.text, *header, *separator)))
             }
             Source::Sheet { header, .. } => {
                 let first = self.headers.iter().position(|name| !name.is_empty()).unwrap_or(0);
@@ -297,6 +278,10 @@ impl Table {
             }
             Source::Record { file, .. } => Place::file(&**file),
         }
+    }
+
+    fn of_headers(&self, place: Place) -> Place {
+        Place { excerpt: place.excerpt.filter(|_| !self.hides_headers), ..place }
     }
 
     /// A cell by the row of its sheet, from 1, and its column, from 0.

@@ -29,7 +29,7 @@ const TOTALS: [&str; 17] = [
 const NOTES: [&str; 8] = ["注", "说明", "备注", "填报说明", "来源", "数据来源", "note", "source"];
 
 /// Words by which a line of signatures begins.
-const SIGNATURES: [&str; 22] = [
+const SIGNATURES: [&str; 23] = [
     "制表",
     "填表",
     "填报",
@@ -48,6 +48,7 @@ const SIGNATURES: [&str; 22] = [
     "分管",
     "经办",
     "联系",
+    "主管",
     "日期",
     "签字",
     "盖章",
@@ -62,6 +63,13 @@ pub(super) enum Remark {
     Note,
     Signature,
     Measures,
+}
+
+impl Remark {
+    /// Whether the row is words of a person.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Note | Self::Signature)
+    }
 }
 
 /// Whether a row is a total, a note, signatures, units of measure or the header once
@@ -126,9 +134,7 @@ fn measures_passed_over() -> Finding {
 }
 
 pub(super) fn passed_over(remark: Remark, text: &str) -> Finding {
-    // Who signed is not repeated.
-    let label = text.split([':', '：']).next().filter(|_| remark == Remark::Signature);
-    let text = shown(label.unwrap_or(text));
+    let text = shown(beginning(remark, text));
     let message = match remark {
         Remark::Header => bilingual!(
             "这一行又是表头（“{text}”等），没有读取",
@@ -141,7 +147,7 @@ pub(super) fn passed_over(remark: Remark, text: &str) -> Finding {
         Remark::Signature => {
             bilingual!("“{text}”一行是签署，没有读取", "the row `{text}` is a signature and was not read")
         }
-        Remark::Note => bilingual!("“{text}”是说明，没有读取", "`{text}` is a note and was not read"),
+        Remark::Note => bilingual!("“{text}……”是说明，没有读取", "`{text}…` is a note and was not read"),
     };
     Finding::new(
         Code::RowPassedOver,
@@ -156,4 +162,18 @@ pub(super) fn passed_over(remark: Remark, text: &str) -> Finding {
             ),
         },
     )
+}
+
+/// What of a row is told: of signatures the label, of a note the first word, for
+/// people may be named in the others.
+fn beginning(remark: Remark, text: &str) -> &str {
+    let label = text.split([':', '：']).next().unwrap_or(text);
+    match remark {
+        Remark::Signature => label,
+        Remark::Note => {
+            let word = label.split(['（', '(', ' ']).next().unwrap_or(label);
+            word.char_indices().nth(4).and_then(|(end, _)| word.get(..end)).unwrap_or(word)
+        }
+        _ => text,
+    }
 }

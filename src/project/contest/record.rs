@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::deeds::{Deed, bodies};
 use super::open::{Base, read_base, read_input};
-use crate::diagnostics::{Code, Failure, Finding, Findings, Place, Severity, bilingual, shown};
-use crate::ledger::{Body, Day, FileHash, Log, Opened, is_time};
+use crate::diagnostics::{Code, Failure, Finding, Findings, Place, Severity, bilingual, personal_in, shown};
+use crate::ledger::{Body, Day, FileHash, Log, Opened, is_time, personal_text};
 use crate::store::Journal;
-use crate::validate::ContestInput;
+use crate::validate::{ContestInput, personal_in_log};
 
 /// Who writes an event, by code, and when: a time with its offset from UTC.
 #[derive(Clone, Copy, Debug)]
@@ -151,6 +151,11 @@ fn may_write(writer: Writer<'_>, new: &[Body], input: &ContestInput, findings: &
             bilingual!("`--at {at}` 不是带时区的时间", "`--at {at}` is no time with an offset"),
             bilingual!("写成 `2025-12-01T09:30:00+08:00`", "write it as `2025-12-01T09:30:00+08:00`"),
         ));
+        return false;
+    }
+    let words = new.iter().find_map(personal_text);
+    if let Some((key, kind)) = words.or_else(|| Some(("by".to_owned(), personal_in(writer.by)?))) {
+        findings.push(personal_in_log(&key, kind));
         return false;
     }
     let text = serde_json::to_string(new).unwrap_or_default();

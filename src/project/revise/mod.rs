@@ -12,9 +12,9 @@ use super::score::{ScoredProject, score};
 use crate::definitions::ProjectDefinition;
 use crate::diagnostics::{Code, Failure, Finding, Findings, Place, Severity, bilingual, shown};
 use crate::index::evaluate;
-use crate::ledger::{FileHash, Log, Revised, RevisionEvent, is_time};
+use crate::ledger::{FileHash, Log, Revised, RevisionEvent, is_time, personal_text};
 use crate::store::Journal;
-use crate::validate::{Asked, Corrections, is_code};
+use crate::validate::{Asked, Corrections, is_code, personal_in_log};
 
 pub(super) use log::{at_revision, read_log};
 
@@ -69,6 +69,10 @@ pub fn revise(
         other_ranks: 0,
         other_ratings: 0,
     };
+    if let Some((key, kind)) = personal_text(&revised) {
+        findings.push(personal_in_log(&key, kind));
+        return Ok(None);
+    }
     effects::add(&mut revised, before.as_ref(), &after);
     let mut grown = log.clone();
     let Some(text) = grown.add(writer.at, writer.by, RevisionEvent::Revised(revised.clone())) else {

@@ -13,6 +13,12 @@ const KIND: Heads = &["kind", "类型", "类别"];
 const DECISION: Heads = &["decision", "决定", "处理结果"];
 const BY: Heads = &["by", "经办", "经办人"];
 
+/// Every header that a column of such a table may have.
+pub(super) fn known() -> impl Iterator<Item = &'static str> {
+    let heads = [UNIT_HEADS, INDICATOR, PERIOD, OLD, NEW, REASON, EVIDENCE, KIND, DECISION, BY];
+    heads.into_iter().flatten().copied()
+}
+
 /// Where a table of corrections has what.
 pub(super) struct Columns {
     pub(super) unit: usize,

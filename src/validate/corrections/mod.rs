@@ -2,6 +2,7 @@
 
 mod columns;
 mod faults;
+mod personal;
 mod values;
 mod words;
 
@@ -13,13 +14,15 @@ use super::keys::empty_cell;
 use super::names::Names;
 use super::revisions::{Stated, text_of};
 use crate::definitions::FrameworkDefinition;
-use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, shown};
+use crate::diagnostics::{Code, Finding, Findings, Place, bilingual, did_you_mean, personal_in, shown};
 use crate::input::{Table, TableRow};
 use crate::ledger::{Correction, CorrectionKind, Decision, Evidence};
 use crate::model::Row;
 use crate::plan::Variable;
 use columns::Columns;
 pub(super) use values::{ValueField, same};
+
+pub use personal::screen_corrections;
 
 /// The headers that the column of units may have.
 pub const UNIT_HEADS: &[&str] = &["unit", "单位", "单位代码", "代码", "code"];
@@ -100,6 +103,7 @@ impl<'a> Reader<'a> {
         if reason.is_empty() {
             findings.push(empty_cell(self.table, row, columns.reason));
         }
+        let is_plain = self.check_words(row, findings);
         let variable = variable?;
         let field = self.value(row, columns.new, variable)?;
         let new = field.new_cell(findings);
@@ -128,7 +132,7 @@ impl<'a> Reader<'a> {
             evidence: evidence.map(|text| Evidence { text: text.to_owned(), sha256: None }),
             by: by?,
         };
-        let sound = !reason.is_empty() && !same(new, is);
+        let sound = is_plain && !reason.is_empty() && !same(new, is);
         sound.then(|| Asked { correction, place: field.place() })
     }
 
@@ -254,5 +258,5 @@ impl<'a> Reader<'a> {
 /// `_` and `.`, no name.
 pub fn is_code(text: &str) -> bool {
     let fits = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
-    !text.is_empty() && text.len() <= 64 && text.chars().all(fits)
+    !text.is_empty() && text.len() <= 64 && text.chars().all(fits) && personal_in(text).is_none()
 }

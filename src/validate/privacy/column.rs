@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use super::numbers::{self, Number};
 use super::words::{self, Kind};
+use crate::diagnostics::personal_in;
 use crate::input::Table;
 
 /// A column that looks as if it held personal data.
@@ -14,8 +15,12 @@ pub(super) struct Personal {
     pub(super) first: usize,
 }
 
-/// Fewest filled cells that numbers of phones, and names, are told by alone.
-const FEWEST: (usize, usize) = (3, 10);
+/// Fewest filled cells that numbers of phones are told by alone.
+const FEWEST: usize = 3;
+
+/// Fewest filled cells that names are told by: of any column, and of one that says
+/// who it was.
+pub(super) const FEWEST_NAMES: (usize, usize) = (10, 2);
 
 /// What a column holds. Its heading is believed as soon as one cell bears it out;
 /// without it a share of the filled cells has to look so:
@@ -25,9 +30,10 @@ const FEWEST: (usize, usize) = (3, 10);
 /// - phones: half, but no running numbers (all alike in their first six digits); a
 ///   fifth, two at least, where they stand within a text;
 /// - e-mail and identity cards of 15 digits: half;
-/// - names (`names` says whether they are looked for): three quarters, of which more
-///   than half differ.
-pub(super) fn judge(table: &Table, column: usize, names: bool) -> Option<Personal> {
+/// - names (`names` says whether they are looked for, and how many cells there must
+///   be): three quarters, of which more than half differ.
+pub(super) fn judge(table: &Table, column: usize, names: Option<usize>) -> Option<Personal> {
+    let (fewest, names) = (names.unwrap_or(usize::MAX), names.is_some());
     let heading = table.headers().get(column).and_then(|heading| words::announced(heading));
     let values = || table.rows().iter().map(|row| row.field(column));
     let found = |kind, looks: &dyn Fn(&str) -> bool| {
@@ -48,8 +54,19 @@ pub(super) fn judge(table: &Table, column: usize, names: bool) -> Option<Persona
     let filled = tally.filled;
     let may_be = values().filter(|value| words::may_be_name(value));
     let (count, different) = (may_be.clone().count(), may_be.collect::<BTreeSet<_>>().len());
-    let are_names = names && filled >= FEWEST.1 && 4 * count >= 3 * filled && 2 * different > count;
+    let are_names = filled >= fewest && 4 * count >= 3 * filled && 2 * different > count;
     if are_names { found(Kind::Name, &words::may_be_name) } else { None }
+}
+
+/// What is personal within the words of a column that outputs repeat. Any cell is
+/// enough; one that is a number and nothing else is no words.
+pub(super) fn within(table: &Table, column: usize) -> Option<Personal> {
+    let is_words = |value: &str| value.contains(char::is_alphabetic);
+    let cells = table.rows().iter().map(|row| row.field(column)).enumerate();
+    let mut found =
+        cells.filter(|(_, value)| is_words(value)).filter_map(|(at, value)| Some((at, personal_in(value)?)));
+    let (first, kind) = found.next()?;
+    Some(Personal { kind, count: 1 + found.filter(|(_, other)| *other == kind).count(), first })
 }
 
 /// How many cells of a column look like what.
@@ -95,12 +112,12 @@ impl Tally {
 
     fn kind(&self) -> Option<Kind> {
         let half = |count: usize| count > 0 && 2 * count >= self.filled;
-        let running = self.mobiles.len() >= FEWEST.0 && self.stems.len() == 1;
-        if self.identities > self.nearly || (half(self.old) && self.old >= FEWEST.0) {
+        let running = self.mobiles.len() >= FEWEST && self.stems.len() == 1;
+        if self.identities > self.nearly || (half(self.old) && self.old >= FEWEST) {
             Some(Kind::Identity)
         } else if half(self.mails) {
             Some(Kind::Mail)
-        } else if (half(self.phones) && self.phones >= FEWEST.0 && !running)
+        } else if (half(self.phones) && self.phones >= FEWEST && !running)
             || (self.phones_in_text > 1 && 5 * self.phones_in_text >= self.filled)
         {
             Some(Kind::Phone)

@@ -2,17 +2,26 @@
 //! anything else sees it, and no message repeats it.
 
 mod column;
+mod declared;
 mod key;
 mod numbers;
+#[cfg(test)]
+mod rates;
+mod said;
+mod texts;
 mod words;
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::{Bilingual, Code, Finding, Findings, Place, bilingual, shown};
+use crate::diagnostics::{Code, Finding, Findings, Place, personal_in};
 use crate::input::{Folder, Table};
-use crate::plan::{Personal, Privacy, Project};
+use crate::plan::Privacy;
 use key::Key;
+use said::named;
 use words::Kind;
+
+pub(super) use declared::{Declared, declared};
+pub use texts::personal_in_log;
 
 /// What a project does about personal data.
 pub(super) struct Guard<'a> {
@@ -20,17 +29,6 @@ pub(super) struct Guard<'a> {
     key: Option<Key>,
     /// Whether names of persons are looked for: contests have lists of them.
     names: bool,
-}
-
-/// What the project says of the columns of one table.
-#[derive(Default)]
-pub(super) struct Declared<'a> {
-    /// Columns that only tell one from another.
-    pub(super) identifiers: BTreeSet<&'a str>,
-    /// Columns whose values count.
-    pub(super) used: BTreeSet<&'a str>,
-    /// Columns to pass over.
-    pub(super) ignored: BTreeSet<&'a str>,
 }
 
 impl<'a> Guard<'a> {
@@ -49,6 +47,12 @@ impl<'a> Guard<'a> {
         Self { privacy, key: None, names: false }
     }
 
+    /// The guard of sheets about an index that need no key: who filled them in is told
+    /// by a code.
+    pub(super) fn of_sheets(privacy: &'a Privacy) -> Self {
+        Self { privacy, key: None, names: true }
+    }
+
     /// Deals with every column of a table that looks personal, and takes the excerpts
     /// from what was found in its file before. `None` if a column that counts is.
     pub(super) fn screen(
@@ -57,121 +61,78 @@ impl<'a> Guard<'a> {
         declared: &Declared<'_>,
         findings: &mut Findings,
     ) -> Option<Table> {
-        let mut refused = false;
-        let mut said = Vec::new();
+        let mut said: Vec<Finding> = texts::names(&table).into_iter().collect();
+        let mut refused = self.headers(&mut table, declared, &mut said);
         for column in 0..table.headers().len() {
-            let header = table.headers().get(column).cloned().unwrap_or_default();
-            if self.privacy.allow.contains(&header) {
-                continue;
-            }
-            let is_used = declared.used.contains(header.as_str());
-            let Some(personal) = column::judge(&table, column, self.names && !is_used) else { continue };
-            let row = table.rows().get(personal.first);
-            let place = row.map_or_else(|| table.header_place(column), |row| table.place(row, column));
-            let is_identifier = declared.identifiers.contains(header.as_str());
-            match &self.key {
-                Some(key) if is_identifier && !is_used => table.replace(column, |value| key.hash(value)),
-                _ => table.replace(column, |_| String::new()),
-            }
-            if declared.ignored.contains(header.as_str()) && !is_used && !is_identifier {
-                continue;
-            }
-            let finding = self.said(&header, &personal, is_used, is_identifier);
-            refused |= finding.code != Code::PersonalColumnPassed && (is_used || is_identifier);
-            said.push(finding.at(place));
+            refused |= self.column(&mut table, column, declared, &mut said);
         }
         if table.hides_any() {
             findings.conceal();
             said.iter_mut().for_each(Finding::conceal);
         }
+        if table.hides_headers() {
+            // What was said of headers repeats them.
+            let mut others = Findings::new();
+            others.extend(findings.iter().filter(|one| one.code != Code::DuplicateHeader).cloned());
+            *findings = others;
+        }
         findings.extend(said);
         (!refused).then_some(table)
     }
 
-    fn said(&self, header: &str, personal: &column::Personal, used: bool, identifier: bool) -> Finding {
-        let (header, kind, count) = (shown(header), named(personal.kind), personal.count);
-        let (zh, en) = (kind.zh, kind.en);
-        let found = bilingual!(
-            "“{header}”列有 {count} 格像{zh}",
-            "{count} cells of the column `{header}` look like {en}"
-        );
-        let (zh, en) = (&found.zh, &found.en);
-        match self.privacy.personal {
-            Personal::Refuse => Finding::new(Code::PersonalColumn, found, to_mend(self.names)),
-            Personal::Hash if identifier && !used => Finding::new(
-                Code::PersonalColumnPassed,
-                bilingual!("{zh}，已换成散列值", "{en}; they were read as hashes"),
-                by_policy(),
-            ),
-            Personal::Hash | Personal::Drop if used || identifier => Finding::new(
-                Code::PersonalColumnUsed,
-                bilingual!("{zh}，而项目要用这一列", "{en}, and the project uses the column"),
-                bilingual!(
-                    "换用不含个人信息的列；区分来电的 `cluster` 列可用 `personal = \"hash\"`；若不是个人信息，写进 `[privacy]` 的 `allow`",
-                    "use a column without personal data; a `cluster` of calls may be hashed by `personal = \"hash\"`; if they are nothing personal, list the column in `allow` of `[privacy]`"
-                ),
-            ),
-            Personal::Hash | Personal::Drop => Finding::new(
-                Code::PersonalColumnPassed,
-                bilingual!("{zh}，没有读取", "{en}; they were not read"),
-                by_policy(),
-            ),
+    /// Whether what stands in place of the headers is a row of data with something
+    /// personal in it: then none of them is shown.
+    fn headers(&self, table: &mut Table, declared: &Declared<'_>, said: &mut Vec<Finding>) -> bool {
+        let is_known = |header: &String| {
+            let header = header.as_str();
+            self.privacy.allow.iter().any(|allowed| allowed == header) || declared.has(header)
+        };
+        let headers = table.headers().iter().enumerate().filter(|(_, header)| !is_known(header));
+        let found = headers.clone().find_map(|(at, header)| Some((at, personal_in(header)?)));
+        let Some((at, kind)) = found else { return false };
+        let unknown: Vec<usize> = headers.map(|(at, _)| at).collect();
+        unknown.into_iter().for_each(|column| table.hide_header(column));
+        said.push(said::header_is_data(at + 1, kind).at(table.header_place(at)));
+        true
+    }
+
+    /// Deals with one column; whether that forbids to go on with the table.
+    fn column(
+        &self,
+        table: &mut Table,
+        column: usize,
+        declared: &Declared<'_>,
+        said: &mut Vec<Finding>,
+    ) -> bool {
+        let header = table.headers().get(column).cloned().unwrap_or_default();
+        let is_in = |columns: &BTreeSet<&str>| columns.contains(header.as_str());
+        if self.privacy.allow.contains(&header) || is_in(&declared.elsewhere) {
+            return false;
         }
+        let (is_used, is_identifier) = (is_in(&declared.used), is_in(&declared.identifiers));
+        let (any, people) = column::FEWEST_NAMES;
+        let fewest = if is_in(&declared.people) { people } else { any };
+        let judged = column::judge(table, column, (self.names && !is_used).then_some(fewest));
+        let words = || column::within(table, column).filter(|_| is_in(&declared.texts) || !self.names);
+        let Some(personal) = judged.or_else(words) else { return false };
+        let row = table.rows().get(personal.first);
+        let place = row.map_or_else(|| table.header_place(column), |row| table.place(row, column));
+        match &self.key {
+            Some(key) if is_identifier && !is_used => table.replace(column, |value| key.hash(value)),
+            _ => table.replace(column, |_| String::new()),
+        }
+        // A heading that looks like what it heads is a row of data.
+        let is_header = !(personal.kind == Kind::Name && words::may_be_name(&header));
+        if !is_header && !declared.has(&header) {
+            table.hide_header(column);
+        }
+        if is_in(&declared.ignored) && !is_used && !is_identifier {
+            return false;
+        }
+        let shown = table.headers().get(column).cloned().unwrap_or_default();
+        let finding = self.said((&shown, column + 1), &personal, is_used, is_identifier);
+        let refused = finding.code != Code::PersonalColumnPassed && (is_used || is_identifier);
+        said.push(finding.at(place));
+        refused
     }
-}
-
-/// What a project says of the columns of the table at `path`, which it names `named`.
-pub(super) fn declared<'a>(project: &'a Project, path: &str, names: impl Fn(&str) -> bool) -> Declared<'a> {
-    let mut of = Declared::default();
-    let is = |file: &str| file == path || names(file);
-    let units = &project.units;
-    if is(&units.file) {
-        of.used.extend([units.code.as_str(), &units.name_zh, &units.name_en]);
-        let optional = [&units.role, &units.short_zh, &units.short_en, &units.slug];
-        of.used.extend(optional.into_iter().filter_map(|column| column.as_deref()));
-        of.used.extend(units.groups.values().map(String::as_str));
-        of.ignored.extend(units.ignore.iter().map(String::as_str));
-    }
-    for data in project.data.iter().filter(|data| is(&data.file)) {
-        of.used.insert(&data.unit);
-        of.used.extend(data.period.as_deref());
-        of.used.extend(data.columns.values().map(String::as_str));
-        of.used.extend(data.long.iter().flat_map(|long| [long.indicator.as_str(), &long.value]));
-        of.ignored.extend(data.ignore.iter().map(String::as_str));
-    }
-    for calls in project.calls.iter().filter(|calls| is(&calls.file)) {
-        of.used.insert(&calls.unit);
-        of.used.extend(calls.period.as_deref());
-        of.used.extend(calls.reduce.iter().filter_map(|reduction| reduction.column()));
-        of.used.extend(calls.reduce.iter().flat_map(|reduction| reduction.filter.keys().map(String::as_str)));
-        of.identifiers.extend(calls.cluster.iter().map(String::as_str));
-        of.ignored.extend(calls.ignore.iter().map(String::as_str));
-    }
-    for published in project.published.iter().filter(|published| is(&published.file)) {
-        of.used.extend([published.unit.as_str(), &published.score]);
-        of.ignored.extend(published.ignore.iter().map(String::as_str));
-    }
-    of
-}
-
-fn named(kind: Kind) -> Bilingual {
-    match kind {
-        Kind::Phone => bilingual!("电话号码", "numbers of phones"),
-        Kind::Identity => bilingual!("身份证件号码", "numbers of identity cards"),
-        Kind::Mail => bilingual!("电子邮箱", "addresses of e-mail"),
-        Kind::Name => bilingual!("人名", "names of persons"),
-    }
-}
-
-fn to_mend(is_index: bool) -> Bilingual {
-    let hash = if is_index { "、\"hash\"" } else { "" };
-    let hashed = if is_index { " or `\"hash\"`" } else { "" };
-    bilingual!(
-        "删去这一列；或在 benchline.toml 写 `[privacy]` 和 `personal = \"drop\"`{hash}，程序便不读它；若不是个人信息，写进 `[privacy]` 的 `allow`",
-        "delete the column; or write `[privacy]` with `personal = \"drop\"`{hashed} into benchline.toml, and it is not read; if they are nothing personal, list the column in its `allow`"
-    )
-}
-
-fn by_policy() -> Bilingual {
-    bilingual!("按 `[privacy]` 的规定；无须处理", "as `[privacy]` says; nothing needs doing")
 }

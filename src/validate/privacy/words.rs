@@ -2,14 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Phone,
-    Identity,
-    Mail,
-    Name,
-}
+use crate::diagnostics::SURNAMES;
+
+pub(super) use crate::diagnostics::PersonalKind as Kind;
 
 /// Endings of Chinese headings.
 const ENDINGS: [(Kind, &[&str]); 4] = [
@@ -67,12 +62,16 @@ pub(super) fn bears_out(kind: Kind, value: &str) -> bool {
     match kind {
         Kind::Phone | Kind::Identity => digits() >= 7 && !value.contains(['*', '＊']),
         Kind::Mail => value.contains(['@', '＠']),
-        Kind::Name => value.chars().any(char::is_alphabetic) && !value.contains(['*', '＊', '某']),
+        Kind::Name => {
+            value.chars().any(char::is_alphabetic) && !value.contains(['*', '＊', '某']) && !is_code(value)
+        }
     }
 }
 
-/// A hundred frequent surnames.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常";
+/// Whether a value is a code such as `E1`.
+fn is_code(value: &str) -> bool {
+    value.is_ascii() && value.bytes().any(|byte| byte.is_ascii_digit())
+}
 
 /// How names of places, offices and things end.
 const NO_NAME: &str = "市县区州盟省局部乡镇村旗院所办类型式级度";
@@ -113,6 +112,7 @@ mod tests {
         assert!(bears_out(Kind::Phone, "0551-1234567") && !bears_out(Kind::Phone, "1,024"));
         assert!(!bears_out(Kind::Phone, "138****5678") && !bears_out(Kind::Name, "张某某"));
         assert!(bears_out(Kind::Name, "张三") && !bears_out(Kind::Name, "37"));
+        assert!(!bears_out(Kind::Name, "E1"));
     }
 
     #[test]

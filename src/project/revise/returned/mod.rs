@@ -11,9 +11,10 @@ use crate::diagnostics::Findings;
 use crate::digest::sha256;
 use crate::input::{Folder, Given, Marked, Table, given};
 use crate::ledger::{Log, Replied, Returned, RevisionEvent};
-use crate::plan::ConfirmationKey;
+use crate::plan::{ConfirmationKey, Privacy};
 use crate::validate::{
     Asked, Known, Replies, UNIT_HEADS, check_repeated, evidence_named, read_corrections, read_replies,
+    screen_corrections,
 };
 use evidence::add_evidence;
 
@@ -36,6 +37,7 @@ pub(super) fn read(
     let mut reading = Reading {
         known,
         project: &project.folder,
+        privacy: &project.definition.project.privacy,
         taken: Vec::new(),
         proofs: proofs_on_record(log),
         own: Findings::new(),
@@ -77,6 +79,7 @@ struct Taken {
 struct Reading<'a> {
     known: Known<'a>,
     project: &'a Folder,
+    privacy: &'a Privacy,
     taken: Vec<Taken>,
     /// Hashes of files that are evidence.
     proofs: BTreeSet<String>,
@@ -153,7 +156,9 @@ impl Reading<'_> {
                 self.own.push(faults::saved_as_text(name));
                 continue;
             }
-            let Some(table) = self.table(folder, name, *is_listed) else { continue };
+            let table = self.table(folder, name, *is_listed);
+            let screened = table.and_then(|table| screen_corrections(table, self.privacy, &mut self.own));
+            let Some(table) = screened else { continue };
             let mut asked = read_corrections(&table, self.known, &mut self.own);
             add_evidence(&mut asked, &[&file.given.beside(), self.project], &mut self.own);
             self.take(at, file, None, asked);

@@ -3,9 +3,11 @@ use serde_json::Value;
 
 use crate::diagnostics::{PersonalKind, personal_in};
 
-/// Keys whose values are numbers, hashes and what was drawn, not words.
-const NO_WORDS: [&str; 9] =
-    ["old", "new", "value", "first", "second", "sha256", "result_sha256", "public", "secret"];
+/// Keys whose values are numbers and what was drawn, not words.
+const NO_WORDS: [&str; 7] = ["old", "new", "value", "first", "second", "public", "secret"];
+
+/// Fewest digits of a hash that is written into a log.
+const HASH: usize = 16;
 
 /// The first text in what is to be written into a log that is very likely personal:
 /// the key it stands under and what it is. What is in a log stays there.
@@ -15,6 +17,7 @@ pub fn personal_text(body: &impl Serialize) -> Option<(String, PersonalKind)> {
 
 fn within(key: &str, value: &Value) -> Option<(String, PersonalKind)> {
     match value {
+        Value::String(text) if is_hash(text) => None,
         Value::String(text) => personal_in(text).map(|kind| (key.to_owned(), kind)),
         Value::Array(items) => items.iter().find_map(|item| within(key, item)),
         Value::Object(fields) => {
@@ -23,4 +26,12 @@ fn within(key: &str, value: &Value) -> Option<(String, PersonalKind)> {
         }
         _ => None,
     }
+}
+
+/// Whether a text is a hash in hexadecimal, which may have the digits of a number.
+/// No number of a person has letters up to `f`.
+fn is_hash(text: &str) -> bool {
+    text.len() >= HASH
+        && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        && text.bytes().any(|byte| byte.is_ascii_lowercase())
 }

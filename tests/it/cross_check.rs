@@ -103,7 +103,7 @@ fn outputs_carry_it_as_far_as_ranks_are_shown() {
     let text = std::fs::read_to_string(copy.path().join("benchline.toml")).unwrap();
     let text = text.replace(
         "policy = { league_table = true }",
-        "outputs = [\"csv\", \"json\", \"xlsx\"]\npolicy = { league_table = true, public = {} }",
+        "outputs = [\"csv\", \"json\", \"xlsx\"]\npolicy = { league_table = true, public = { small_cells = 3 } }",
     );
     copy.write("benchline.toml", &text);
     let scored = copy.scored();

@@ -78,12 +78,15 @@ impl Layout {
     }
 }
 
-/// The first of the rows with the most words.
+/// The first of the rows with the most words, of those above some number if there
+/// are any: what stands below all numbers are signatures.
 fn wordiest<'a>(rows: impl Iterator<Item = (&'a u32, &'a Cells)>) -> Option<(&'a u32, &'a Cells)> {
     let is_word = |text: &&String| !is_number(text) && !text.starts_with('=');
     let words = |cells: &Cells| cells.values().filter(is_word).count();
+    let rows: Vec<_> = rows.collect();
+    let above = rows.iter().rposition(|(_, cells)| cells.values().any(|text| is_number(text)));
     // Of equal ones the last counts, so the rows are taken from below.
-    rows.collect::<Vec<_>>().into_iter().rev().max_by_key(|(_, cells)| words(cells))
+    rows.into_iter().take(above.unwrap_or(usize::MAX).max(1)).rev().max_by_key(|(_, cells)| words(cells))
 }
 
 /// A header as it looks: the width of letters, compatibility forms, spaces and line

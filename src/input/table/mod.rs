@@ -325,24 +325,27 @@ impl Table {
         .at(self.place(row, column))
     }
 
+    /// One finding for each name, at its second column.
     fn report_duplicate_headers(&self, findings: &mut Findings) {
-        for (column, header) in self.headers.iter().enumerate() {
-            let first = self.headers.iter().position(|name| name == header);
-            let first = first.filter(|first| *first < column && !header.is_empty());
-            if let Some(first) = first {
-                let (first, header) = (first + 1, shown(header));
-                findings.push(
-                    Finding::new(
-                        Code::DuplicateHeader,
-                        bilingual!(
-                            "列名“{header}”重复，第 {first} 列已用过",
-                            "the header `{header}` is used twice, first in column {first}"
-                        ),
-                        bilingual!("删除多余的列或改名", "delete one of the columns or rename it"),
-                    )
-                    .at(self.header_place(column)),
-                );
-            }
+        let mut columns: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (column, header) in self.headers.iter().enumerate().filter(|(_, header)| !header.is_empty()) {
+            columns.entry(header).or_default().push(column);
+        }
+        for (header, columns) in columns {
+            let [first, second, more @ ..] = &*columns else { continue };
+            let (first, header, times) = (first + 1, shown(header), more.len() + 2);
+            let message = match more {
+                [] => bilingual!(
+                    "列名“{header}”重复，第 {first} 列已用过",
+                    "the header `{header}` is used twice, first in column {first}"
+                ),
+                _ => bilingual!(
+                    "列名“{header}”用了 {times} 次，最先在第 {first} 列",
+                    "the header `{header}` is used {times} times, first in column {first}"
+                ),
+            };
+            let help = bilingual!("删除多余的列或改名", "delete one of the columns or rename it");
+            findings.push(Finding::new(Code::DuplicateHeader, message, help).at(self.header_place(*second)));
         }
     }
 }

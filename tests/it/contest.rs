@@ -13,7 +13,7 @@ use benchline::report::{standings_csv, standings_json};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
-use crate::support::{Copy, benchline, root};
+use crate::support::{self, Copy, benchline, root};
 
 const CASES: &str = "tests/cases/contest";
 
@@ -200,23 +200,12 @@ fn bundled_rubrics_are_sound() {
     assert!(project::rubric_names().len() >= 17);
 }
 
-fn finding_cases() -> Vec<PathBuf> {
-    let folder = root().join(CASES).join("findings");
-    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir() && !path.ends_with("_base"))
-        .collect();
-    cases.sort();
-    cases
-}
-
 /// `BENCHLINE_BLESS=1` writes the expectations anew, to be reviewed.
 #[test]
 fn every_mistake_in_a_contest_is_found_and_located() {
     let bless = std::env::var_os("BENCHLINE_BLESS").is_some();
     let mut failed = Vec::new();
-    for case in finding_cases() {
+    for case in support::cases(&format!("{CASES}/findings")) {
         let copy = Copy::of(&format!("{CASES}/findings/_base"));
         copy.overlay(&case);
         for lang in ["zh", "en"] {
@@ -237,7 +226,7 @@ fn every_mistake_in_a_contest_is_found_and_located() {
 
 #[test]
 fn every_code_of_contests_has_a_case() {
-    let said: String = finding_cases()
+    let said: String = support::cases(&format!("{CASES}/findings"))
         .iter()
         .map(|case| fs::read_to_string(case.join("expected.en.txt")).unwrap_or_default())
         .collect();

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use benchline::diagnostics::{Code, Findings};
 use benchline::project;
 
-use crate::support::{Copy, benchline, root};
+use crate::support::{Copy, benchline, cases};
 
 const CASES: &str = "tests/cases/findings";
 
@@ -96,17 +96,6 @@ fn a_file_over_the_limit_is_refused() {
     assert!(project::open(copy.path(), &mut findings).is_none());
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code.id()).collect();
     assert_eq!(codes, ["I102"]);
-}
-
-/// The folders of the cases, in order.
-fn cases(folder: &str) -> Vec<PathBuf> {
-    let mut cases: Vec<PathBuf> = fs::read_dir(root().join(folder))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir() && !path.ends_with("_base"))
-        .collect();
-    cases.sort();
-    cases
 }
 
 fn failures(case: &Path, bless: bool) -> Vec<String> {

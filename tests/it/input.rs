@@ -11,14 +11,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use benchline::diagnostics::Findings;
 use benchline::model::Precision;
 use benchline::project;
 use benchline::validate::IndexInput;
 
-use crate::support::{Copy, benchline, root};
+use crate::support::{Copy, benchline, cases, root};
 
 const CASES: &str = "tests/cases/input";
 const BASE: &str = "tests/cases/findings/_base";
@@ -27,12 +27,7 @@ const VALUES: &str = "[[data]]\nfile = \"data/values.csv\"\nunit = \"code\"\nign
 #[test]
 fn files_are_read_as_people_send_them() {
     let bless = std::env::var_os("BENCHLINE_BLESS").is_some();
-    let mut cases: Vec<PathBuf> = fs::read_dir(root().join(CASES))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir())
-        .collect();
-    cases.sort();
+    let cases = cases(CASES);
     assert!(cases.len() >= 8, "{} cases", cases.len());
     let failed: Vec<String> = cases.iter().flat_map(|case| failures(case, bless)).collect();
     assert!(failed.is_empty(), "{}", failed.join("\n"));

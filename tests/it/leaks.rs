@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::support::{Copy, benchline, files, root};
+use crate::support::{self, Copy, benchline, files};
 
 /// What tests/cases/findings/make-privacy.py planted, bare: an identity card (the
 /// example of GB 11643-1999), phones, what stands before the `@` of addresses, and
@@ -40,15 +40,11 @@ const FORMATS: [&str; 4] = ["human", "json", "github", "sarif"];
 /// The folders of the cases, without those whose numbers the project declares to be
 /// nothing personal.
 fn cases() -> Vec<PathBuf> {
-    let folder = root().join("tests/cases/findings");
-    let cases = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let is_planted = |path: &PathBuf| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         name.starts_with("privacy-") && !name.starts_with("privacy-allowed")
     };
-    let mut cases: Vec<PathBuf> = cases.filter(is_planted).collect();
-    cases.sort();
-    cases
+    support::cases("tests/cases/findings").into_iter().filter(is_planted).collect()
 }
 
 /// A text without what people put between digits, in the letters it stands for.

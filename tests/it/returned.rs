@@ -6,11 +6,11 @@
 //! files with the programs that people use.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
-use crate::support::{Copy, Ran, benchline, files, root};
+use crate::support::{Copy, Ran, benchline, cases, files, root};
 
 const CASES: &str = "tests/cases/returned";
 const BASE: &str = "tests/cases/findings/_base";
@@ -34,20 +34,10 @@ fn logged(copy: &Copy) -> Vec<Json> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn cases() -> Vec<PathBuf> {
-    let mut cases: Vec<PathBuf> = fs::read_dir(root().join(CASES))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir())
-        .collect();
-    cases.sort();
-    cases
-}
-
 #[test]
 fn sheets_are_read_as_units_hand_them_in() {
     let bless = std::env::var_os("BENCHLINE_BLESS").is_some();
-    let cases = cases();
+    let cases = cases(CASES);
     assert!(cases.len() >= 17, "{} cases", cases.len());
     let failed: Vec<String> = cases.iter().flat_map(|case| failures(case, bless)).collect();
     assert!(failed.is_empty(), "{}", failed.join("\n"));

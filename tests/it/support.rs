@@ -122,3 +122,11 @@ fn overlay(from: &Path, to: &Path) {
         fs::write(path, bytes).unwrap();
     }
 }
+
+/// The folders of cases in a folder of the repository, in order.
+pub fn cases(folder: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    let mut cases: Vec<PathBuf> = entries.filter(|path| path.is_dir() && !path.ends_with("_base")).collect();
+    cases.sort();
+    cases
+}

@@ -106,6 +106,21 @@ pub(super) fn read(
     pass: u8,
     findings: &mut Findings,
 ) -> Option<Vec<Entered>> {
+    read_fit(base, day, forms, pass, findings, |_, key, check, findings| {
+        checks::is_new(day, key, check.table, pass, findings) && check.complete(findings)
+    })
+}
+
+/// What those of the score sheets say that are `fit`. One of another contest and one
+/// that is given twice are findings.
+fn read_fit(
+    base: &Base,
+    day: &Day,
+    forms: &[Form],
+    pass: u8,
+    findings: &mut Findings,
+    fit: impl Fn(&Form, &FormKey, &Check<'_>, &mut Findings) -> bool,
+) -> Option<Vec<Entered>> {
     if forms.is_empty() {
         return Some(Vec::new());
     }
@@ -115,11 +130,10 @@ pub(super) fn read(
     for form in forms {
         let Some((key, expected)) = expected(base, &input, form, &mut own) else { continue };
         let Some(table) = table(base, form, &mut own) else { continue };
+        let check = Check { base, input: &input, form: &expected, table: &table };
         if wanted.iter().any(|(other, _)| *other == key) {
             own.push(twice_given(&form.path, &key.round, key.judge.as_deref()));
-        } else if checks::is_new(day, &key, &table, pass, &mut own)
-            && (Check { base, input: &input, form: &expected, table: &table }).complete(&mut own)
-        {
+        } else if fit(form, &key, &check, &mut own) {
             wanted.push((key.clone(), declared(form, &key)));
         }
     }

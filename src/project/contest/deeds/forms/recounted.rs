@@ -1,14 +1,11 @@
 //! Score sheets that are filled in for a recount.
 
-use super::{
-    Form, as_it_stands, declared, expected, is_declared, messages, read_declared, table, twice_given,
-};
+use super::{Form, is_declared, messages, read_fit};
 use crate::contest::FormKey;
 use crate::definitions::ContestDefinition;
 use crate::diagnostics::Findings;
 use crate::input::{Folder, Marked};
 use crate::ledger::{Day, Entered};
-use crate::plan::MarksFile;
 use crate::project::contest::open::Base;
 
 /// How deep below its folder the sheets of a recount may lie.
@@ -65,28 +62,12 @@ pub(in super::super) fn counted(
     forms: &[Form],
     findings: &mut Findings,
 ) -> Option<Vec<Entered>> {
-    if forms.is_empty() {
-        return Some(Vec::new());
-    }
-    let input = as_it_stands(base)?;
-    let mut wanted: Vec<(FormKey, MarksFile)> = Vec::new();
-    let mut own = Findings::new();
-    for form in forms {
-        let Some((key, _)) = expected(base, &input, form, &mut own) else { continue };
-        let Some(table) = table(base, form, &mut own) else { continue };
-        let copy = day.sheets.iter().find(|sheet| sheet.source.sha256 == table.sha256());
-        if let Some(known) = copy {
+    read_fit(base, day, forms, 1, findings, |form, _, check, findings| {
+        let keyed = day.sheets.iter().find(|sheet| sheet.source.sha256 == check.table.sha256());
+        if let Some(known) = keyed {
             let folder = form.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            own.push(messages::copied(&form.path, &known.source.path, folder));
-        } else if wanted.iter().any(|(other, _)| *other == key) {
-            own.push(twice_given(&form.path, &key.round, key.judge.as_deref()));
-        } else {
-            wanted.push((key.clone(), declared(form, &key)));
+            findings.push(messages::copied(&form.path, &known.source.path, folder));
         }
-    }
-    let marks = wanted.into_iter().map(|(_, marks)| marks).collect();
-    let read = read_declared(base, day, marks, 1, &mut own);
-    let sound = !own.has_errors();
-    findings.append(own);
-    read.filter(|_| sound)
+        keyed.is_none()
+    })
 }

@@ -122,7 +122,8 @@ impl Iterator for Records<'_> {
 fn separator(text: &str, key: &str) -> u8 {
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let sets_apart = |line: &str, separator: &u8| {
-        line.split(char::from(*separator)).any(|field| is_key(field.trim_matches([' ', '"']), key))
+        let mut fields = line.split(char::from(*separator)).take(MOST_COLUMNS);
+        fields.any(|field| is_key(field.trim_matches([' ', '"']), key))
     };
     let any = |line: &str| SEPARATORS.into_iter().find(|separator| line.contains(char::from(*separator)));
     let apart = lines().take(MOST_TITLES).find_map(|line| {
@@ -132,6 +133,9 @@ fn separator(text: &str, key: &str) -> u8 {
     });
     apart.or_else(|| any(lines().next()?)).unwrap_or(b',')
 }
+
+/// Fields of a line among which the key is looked for, to tell the separator.
+const MOST_COLUMNS: usize = 5_000;
 
 const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
 

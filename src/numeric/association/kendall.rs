@@ -3,7 +3,7 @@ use super::{Association, Sorted};
 
 /// Kendall's tau-b with its p-value by the normal approximation, the variance
 /// corrected for ties (Kendall 1970), in n log n steps (Knight 1966). `None` as
-/// with [`pearson`].
+/// with [`pearson`](super::pearson).
 ///
 /// ```
 /// # use benchline::numeric::{Sorted, kendall};

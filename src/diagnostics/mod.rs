@@ -25,4 +25,4 @@ pub use safe::{is_invisible, named as named_letter};
 pub use suggest::{did_you_mean, suggestion};
 
 pub(crate) use bilingual::bilingual;
-pub(crate) use personal::{Number, SURNAMES, identity, is_mobile, old_identity};
+pub(crate) use personal::{NAMED, Number, SURNAMES, identity, is_mobile, old_identity};

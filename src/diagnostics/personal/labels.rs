@@ -22,17 +22,10 @@ const NUMBERS: &[&str] = &[
     "Mobile",
 ];
 
-/// Words before a name.
-const NAMES: &[&str] = &[
+/// Words that announce a name, before it as well as at the end of a heading.
+pub const NAMED: &[&str] = &[
     "姓名",
     "联系人",
-    "填表人",
-    "填报人",
-    "制表人",
-    "经办人",
-    "审核人",
-    "复核人",
-    "负责人",
     "来电人",
     "诉求人",
     "反映人",
@@ -40,10 +33,14 @@ const NAMES: &[&str] = &[
     "举报人",
     "申请人",
     "当事人",
-    "承办人",
-    "分管领导",
-    "主管",
+    "填表人",
+    "填报人",
+    "经办人",
+    "审核人",
 ];
+
+/// More words before a name, which head columns of other things too.
+const BEFORE: &[&str] = &["制表人", "复核人", "负责人", "承办人", "分管领导", "主管"];
 
 /// Words that end a name which stands right before them.
 const AFTER: &[&str] =
@@ -53,7 +50,7 @@ const AFTER: &[&str] =
 const MOST: usize = 4;
 
 pub(super) fn may_announce(text: &str) -> bool {
-    text.contains([':', '：', ' ', '\u{3000}']) && NAMES.iter().any(|word| text.contains(word))
+    text.contains([':', '：', ' ', '\u{3000}']) && NAMED.iter().chain(BEFORE).any(|word| text.contains(word))
 }
 
 /// Where numbers begin that a label stands before.
@@ -69,7 +66,7 @@ pub(super) fn numbers(letters: &[char]) -> Vec<usize> {
 
 /// Names that a label stands before.
 pub(super) fn names(letters: &[char]) -> Vec<Part> {
-    let ends = NAMES.iter().flat_map(|word| ends(letters, word));
+    let ends = NAMED.iter().chain(BEFORE).flat_map(|word| ends(letters, word));
     ends.filter_map(|end| name_after(letters, end)).collect()
 }
 

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 pub use beside::SURNAMES;
+pub use labels::NAMED;
 pub use shapes::{Number, identity, is_mobile, old_identity};
 
 use groups::Groups;

@@ -2,37 +2,20 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::diagnostics::SURNAMES;
+use crate::diagnostics::{NAMED, SURNAMES};
 
 pub(super) use crate::diagnostics::PersonalKind as Kind;
 
 /// Endings of Chinese headings.
-const ENDINGS: [(Kind, &[&str]); 4] = [
+const ENDINGS: [(Kind, &[&str]); 5] = [
     (
         Kind::Phone,
         &["手机", "手机号", "手机号码", "电话号码", "联系电话", "联系方式", "来电号码", "主叫号码"],
     ),
     (Kind::Identity, &["身份证", "身份证号", "身份证号码", "证件号", "证件号码"]),
     (Kind::Mail, &["邮箱", "电子邮箱", "邮箱地址", "电子邮件"]),
-    (
-        Kind::Name,
-        &[
-            "姓名",
-            "联系人",
-            "来电人",
-            "诉求人",
-            "反映人",
-            "投诉人",
-            "举报人",
-            "申请人",
-            "当事人",
-            "来电者",
-            "填表人",
-            "填报人",
-            "经办人",
-            "审核人",
-        ],
-    ),
+    (Kind::Name, NAMED),
+    (Kind::Name, &["来电者"]),
 ];
 
 /// Whole headings.
